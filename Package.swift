@@ -1,0 +1,61 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
+}
+
+let package = Package(
+    name: "strata",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "Strata", targets: ["Strata"]),
+        .library(name: "StrataCore", targets: ["StrataCore"]),
+        .library(name: "StrataMemory", targets: ["StrataMemory"]),
+        .library(name: "StrataResults", targets: ["StrataResults"]),
+        .library(name: "StrataSQLite", targets: ["StrataSQLite"]),
+        .library(name: "StrataCompression", targets: ["StrataCompression"]),
+        .library(name: "StrataTestKit", targets: ["StrataTestKit"]),
+    ],
+    targets: [
+        system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev", brew: "sqlite3"),
+        system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
+        system("CLZ4", pkgConfig: "liblz4", apt: "liblz4-dev", brew: "lz4"),
+
+        library("StrataCore"),
+        library("StrataMemory", ["StrataCore"]),
+        library("StrataResults", ["StrataCore"]),
+        library("StrataSupport", ["StrataCore"]),
+        library("StrataSQLite", ["StrataCore", "StrataSupport", "CSQLite"]),
+        library("StrataCompression", ["StrataCore", "CZlib", "CLZ4"]),
+        library("StrataTestKit", ["StrataCore", "StrataMemory"]),
+        library("Strata", ["StrataCore", "StrataMemory", "StrataResults"]),
+
+        tests("StrataCoreTests", ["StrataCore"]),
+        tests("StrataMemoryTests", ["StrataMemory", "StrataTestKit"]),
+        tests("StrataResultsTests", ["Strata", "StrataTestKit"]),
+        tests("StrataSQLiteTests", ["StrataSQLite", "StrataTestKit"]),
+        tests("StrataCompressionTests", ["StrataCompression", "StrataMemory", "StrataTestKit"]),
+        tests("StrataTestKitTests", ["StrataTestKit"]),
+        tests("ConformanceTests", ["Strata", "StrataSQLite", "StrataCompression", "StrataTestKit"]),
+    ]
+)

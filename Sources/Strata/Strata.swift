@@ -1,0 +1,3 @@
+@_exported public import StrataCore
+@_exported public import StrataMemory
+@_exported public import StrataResults

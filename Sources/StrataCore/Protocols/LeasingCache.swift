@@ -1,0 +1,53 @@
+/// A cache that hands out the right to compute a missing value, so that one process does it and a late one cannot publish
+/// what was invalidated meanwhile.
+///
+/// After R. Nishtala et al., "Scaling Memcache at Facebook", NSDI 2013, section 3.2.1. `set`, `remove`, `clear`, a fill, and
+/// the end of the lease's time each void the lease of their key, in one atomic step with what they do: a fill under
+/// a voided lease stores nothing.
+public protocol LeasingCache: AsyncCache {
+    /// The entry under `key`, or the right to compute it.
+    ///
+    /// - Parameters:
+    ///   - key: The key.
+    ///   - duration: How long the lease lasts when it is granted; longer than zero. To the millisecond, rounded up.
+    ///   - refreshing: Asks for the lease even though there is an entry; the entry stays until it is replaced. The
+    ///     answer is then never a hit.
+    ///   - type: What an entry is decoded as.
+    /// - Returns: A hit; or a granted lease; or busy while another holds it.
+    func lease<Value: CacheValue>(
+        _ key: CacheKey,
+        for duration: Duration,
+        refreshing: Bool,
+        as type: Value.Type
+    ) async throws(CacheError) -> Lease<Value>
+
+    /// Stores what was computed under a lease, and consumes the lease.
+    ///
+    /// - Returns: Whether the value was stored; false when the lease was voided, has ended, or a tag in `metadata` has
+    ///   another version by now.
+    func fill<Value: CacheValue>(
+        _ key: CacheKey,
+        with value: Value,
+        metadata: EntryMetadata,
+        expires: Expiration,
+        token: LeaseToken
+    ) async throws(CacheError) -> Bool
+
+    /// Gives a lease back without a value. A lease that is voided or has ended is not an error.
+    func release(_ key: CacheKey, token: LeaseToken) async throws(CacheError)
+
+    /// ``lease(_:for:refreshing:as:)`` for many keys at once; each of them is in the answer.
+    func leaseMany<Value: CacheValue>(
+        _ keys: [CacheKey],
+        for duration: Duration,
+        as type: Value.Type
+    ) async throws(CacheError) -> [CacheKey: Lease<Value>]
+
+    /// ``fill(_:with:metadata:expires:token:)`` for many keys at once.
+    ///
+    /// - Returns: The keys whose values were stored.
+    func fillMany<Value: CacheValue>(_ fills: [LeaseFill<Value>]) async throws(CacheError) -> Set<CacheKey>
+
+    /// ``release(_:token:)`` for many keys at once.
+    func releaseMany(_ leases: [CacheKey: LeaseToken]) async throws(CacheError)
+}

@@ -1,0 +1,26 @@
+/// Throws ``CacheError/Code/nilValue`` when `value` is an empty optional, nested at any depth or behind a generic.
+///
+/// A backend of your own calls this first thing in every write. It costs one comparison of metadata where `Value` is no
+/// optional.
+@inlinable
+public func refuseNil<Value>(_ value: Value) throws(CacheError) {
+    guard let optional = value as? any NilRepresentable, optional.isNilAtAnyDepth else { return }
+    throw CacheError(.nilValue, message: "nil is never stored; remove the key instead")
+}
+
+/// What ``refuseNil(_:)`` looks for: only `Optional` conforms.
+@usableFromInline
+protocol NilRepresentable {
+    var isNilAtAnyDepth: Bool { get }
+}
+
+extension Optional: NilRepresentable {
+    @usableFromInline
+    var isNilAtAnyDepth: Bool {
+        switch self {
+        case .none: true
+        case .some(let wrapped as any NilRepresentable): wrapped.isNilAtAnyDepth
+        case .some: false
+        }
+    }
+}
