@@ -1,0 +1,43 @@
+# The two commands that matter: `make demo` and `make test`. Both install what is missing first.
+.PHONY: help demo test build bench format lint docs gates clean bootstrap
+
+help:
+	@echo "make demo    enrich a list of titles twice, cold and then from the cache"
+	@echo "make test    build and run all tests"
+	@echo "make build   build everything, warnings are errors"
+	@echo "make bench   run the benchmarks"
+	@echo "make format  format every Swift file"
+	@echo "make lint    check the format"
+	@echo "make docs    build the documentation into .build/docs"
+	@echo "make gates   everything that a change must pass"
+	@echo "make clean   remove what was built"
+
+bootstrap:
+	@scripts/bootstrap
+
+demo: bootstrap
+	@scripts/demo
+
+test: bootstrap
+	@scripts/test
+
+build: bootstrap
+	@scripts/build
+
+bench: bootstrap
+	@scripts/bench
+
+format:
+	@scripts/format --fix
+
+lint:
+	@scripts/format
+
+docs: bootstrap
+	@scripts/docs
+
+gates:
+	@.ci/run
+
+clean:
+	@rm -rf .build Examples/.build Benchmarks/.build
