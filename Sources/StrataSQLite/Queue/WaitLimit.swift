@@ -1,0 +1,32 @@
+import StrataCore
+
+/// How long an operation may wait, in nanoseconds of the monotonic clock.
+struct WaitLimit: Equatable, Sendable {
+    /// When the operation fails whatever it waits for.
+    let deadline: Int64
+    /// When it fails if what it waits for is another process's lock.
+    let lockDeadline: Int64
+
+    init(from now: Int64, deadline: Duration, lockTimeout: Duration) {
+        self.deadline = now.addingSaturated(deadline)
+        lockDeadline = now.addingSaturated(lockTimeout)
+    }
+
+    /// What the operation fails with at `now`; nil while it may go on waiting.
+    func failure(at now: Int64, isLocked: Bool) -> CacheError.Code? {
+        if now >= deadline { return .deadlineExceeded }
+        if isLocked, now >= lockDeadline { return .busy }
+        return nil
+    }
+}
+
+extension Int64 {
+    fileprivate func addingSaturated(_ duration: Duration) -> Int64 {
+        let (seconds, attoseconds) = duration.components
+        let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        let (sum, sumOverflow) = addingReportingOverflow(whole)
+        guard !overflow, !sumOverflow else { return seconds < 0 ? .min : .max }
+        let (exact, exactOverflow) = sum.addingReportingOverflow(attoseconds / 1_000_000_000)
+        return exactOverflow ? (seconds < 0 ? .min : .max) : exact
+    }
+}

@@ -1,0 +1,135 @@
+public import StrataCore
+
+extension SQLiteCache: LeasingCache {
+    /// The entry under `key`, or the right to compute it. See ``LeasingCache/lease(_:for:refreshing:as:)``.
+    public nonisolated func lease<Value: CacheValue>(
+        _ key: CacheKey,
+        for duration: Duration,
+        refreshing: Bool,
+        as type: Value.Type
+    ) async throws(CacheError) -> Lease<Value> {
+        let request = LeaseRequest(key: try StoredKey(key), duration: try Self.leaseDuration(duration))
+        if !refreshing, let entry = try await read({ store in try store.entry(request.key, at: store.now) }) {
+            return try hit(type, entry)
+        }
+        let answer = try await perform(.write) { store in
+            try store.lease(request, refreshing: refreshing, at: store.now)
+        }
+        return try lease(type, answer)
+    }
+
+    /// Stores what was computed under a lease. See ``LeasingCache/fill(_:with:metadata:expires:token:)``.
+    public nonisolated func fill<Value: CacheValue>(
+        _ key: CacheKey,
+        with value: Value,
+        metadata: EntryMetadata,
+        expires: Expiration,
+        token: LeaseToken
+    ) async throws(CacheError) -> Bool {
+        let fill = LeaseFill(key, with: value, metadata: metadata, expires: expires, token: token)
+        return try await fillMany([fill]).contains(key)
+    }
+
+    /// Gives a lease back. See ``LeasingCache/release(_:token:)``.
+    public nonisolated func release(_ key: CacheKey, token: LeaseToken) async throws(CacheError) {
+        try await releaseMany([key: token])
+    }
+
+    /// ``lease(_:for:refreshing:as:)`` for many keys, in one transaction.
+    public nonisolated func leaseMany<Value: CacheValue>(
+        _ keys: [CacheKey],
+        for duration: Duration,
+        as type: Value.Type
+    ) async throws(CacheError) -> [CacheKey: Lease<Value>] {
+        let milliseconds = try Self.leaseDuration(duration)
+        let distinct = Array(Set(keys))
+        let requests = try storedKeys(distinct).map { LeaseRequest(key: $0, duration: milliseconds) }
+        guard !requests.isEmpty else {
+            try await ensureOpen()
+            return [:]
+        }
+        let answers = try await perform(.compoundWrite) { store in
+            let now = store.now
+            return try requests.map { request in try store.lease(request, refreshing: false, at: now) }
+        }
+        var leases: [CacheKey: Lease<Value>] = [:]
+        for (key, answer) in zip(distinct, answers) { leases[key] = try lease(type, answer) }
+        return leases
+    }
+
+    /// ``fill(_:with:metadata:expires:token:)`` for many keys, in one transaction.
+    public nonisolated func fillMany<Value: CacheValue>(
+        _ fills: [LeaseFill<Value>]
+    ) async throws(CacheError) -> Set<CacheKey> {
+        var prepared: [PreparedFill] = []
+        for fill in fills {
+            for tag in fill.metadata.tagVersions.keys { try tag.validate() }
+            let entry = CacheEntry(fill.key, fill.value, expires: fill.expires)
+            prepared.append(
+                PreparedFill(
+                    write: try encode(entry, metadata: fill.metadata),
+                    tags: TagStamp(fill.metadata.tagVersions),
+                    token: fill.token.token.bytes
+                )
+            )
+        }
+        let ready = prepared
+        let areStored = try await perform(.compoundWrite) { store in
+            let now = store.now
+            return try ready.map { fill in try store.fill(fill, at: now) }
+        }
+        let stored = Set(zip(fills, areStored).filter(\.1).map(\.0.key))
+        counters.countWrites(areStored.count { $0 })
+        return stored
+    }
+
+    /// ``release(_:token:)`` for many keys, in one transaction.
+    public nonisolated func releaseMany(_ leases: [CacheKey: LeaseToken]) async throws(CacheError) {
+        var released: [(StoredKey, [UInt8])] = []
+        for (key, token) in leases { released.append((try StoredKey(key), token.token.bytes)) }
+        let pairs = released
+        try await perform(.compoundWrite) { store in
+            for (key, token) in pairs { try store.release(key, token: token) }
+        }
+    }
+}
+
+extension SQLiteCache {
+    private static func leaseDuration(_ duration: Duration) throws(CacheError) -> Int64 {
+        guard duration > .zero else {
+            throw CacheError(.invalidArgument, backend: "sqlite", message: "a lease must last longer than zero")
+        }
+        return try Expiration.after(duration).milliseconds() ?? Expiration.longestMilliseconds
+    }
+
+    private nonisolated func lease<Value: CacheValue>(
+        _ type: Value.Type,
+        _ answer: LeaseAnswer
+    ) throws(CacheError) -> Lease<Value> {
+        switch answer {
+        case .entry(let entry):
+            return try hit(type, entry)
+        case .granted(let token):
+            counters.countRead(found: false)
+            return .granted(LeaseToken(CacheToken(token)))
+        case .busy(let remaining):
+            counters.countRead(found: false)
+            return .busy(retryAfter: .milliseconds(remaining))
+        }
+    }
+
+    private nonisolated func hit<Value: CacheValue>(_ type: Value.Type, _ entry: Entry) throws(CacheError) -> Lease<
+        Value
+    > {
+        counters.countRead(found: true)
+        do {
+            let decoded = try configuration.codec.decodeEntry(type, from: entry.value)
+            var metadata = decoded.metadata
+            metadata.tagVersions = entry.tags?.versions ?? [:]
+            let timeToLive = entry.timeToLive(at: configuration.clock.milliseconds())
+            return .hit(LeasedEntry(value: decoded.value, metadata: metadata, timeToLive: timeToLive))
+        } catch {
+            throw error.named("sqlite")
+        }
+    }
+}

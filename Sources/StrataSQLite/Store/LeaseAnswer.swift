@@ -1,0 +1,9 @@
+/// What a request for a lease comes to.
+enum LeaseAnswer: Sendable {
+    /// There is an entry.
+    case entry(Entry)
+    /// The lease is granted under this token.
+    case granted([UInt8])
+    /// Another has it, for so many milliseconds at most.
+    case busy(Int64)
+}
