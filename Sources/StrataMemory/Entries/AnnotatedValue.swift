@@ -1,0 +1,17 @@
+internal import StrataCore
+
+/// A value with tags or other metadata, so that plain entries need no room for them.
+final class AnnotatedValue: Sendable {
+    let value: any Sendable
+    let metadata: EntryMetadata
+
+    init(_ value: any Sendable, metadata: EntryMetadata) {
+        self.value = value
+        self.metadata = metadata
+    }
+
+    /// The value with its metadata, or the value alone when there is none.
+    static func wrapping(_ value: any Sendable, metadata: EntryMetadata) -> any Sendable {
+        metadata.isEmpty ? value : AnnotatedValue(value, metadata: metadata)
+    }
+}

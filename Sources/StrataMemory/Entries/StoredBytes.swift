@@ -1,0 +1,4 @@
+/// A value in its stored form, as `storage: .encoded` holds it.
+struct StoredBytes: Sendable {
+    let bytes: [UInt8]
+}

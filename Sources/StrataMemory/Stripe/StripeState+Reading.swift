@@ -1,0 +1,55 @@
+internal import StrataCore
+
+extension StripeState {
+    /// The slot of a live entry; nil when there is none. An entry that has expired or is void by its tags is removed.
+    @inline(__always)
+    mutating func liveSlot(_ probe: KeyProbe, _ garbage: inout Garbage) -> UInt32? {
+        guard let slot = table.find(probe) else { return nil }
+        if time.hasReached(table[slot].deadline) {
+            counts.expirations += 1
+            discard(slot, &garbage)
+            return nil
+        }
+        if let annotated = table[slot].value as? AnnotatedValue, !tags.match(annotated.metadata.tagVersions) {
+            discard(slot, &garbage)
+            return nil
+        }
+        return slot
+    }
+
+    /// As ``liveSlot(_:_:)``, counted as a read and as an access.
+    mutating func accessedSlot(_ probe: KeyProbe, _ garbage: inout Garbage) -> UInt32? {
+        guard let slot = liveSlot(probe, &garbage) else {
+            counts.misses += 1
+            return nil
+        }
+        counts.hits += 1
+        policy.recordHit(slot)
+        if let idle = limits.idle { prolong(slot, by: idle) }
+        return slot
+    }
+
+    /// What a live entry's slot holds, and its metadata.
+    func content(of slot: UInt32) -> (value: any Sendable, metadata: EntryMetadata) {
+        let value = table[slot].value
+        guard let annotated = value as? AnnotatedValue else { return (value, EntryMetadata()) }
+        return (annotated.value, annotated.metadata)
+    }
+
+    /// How long a live entry still has.
+    func timeToLive(of slot: UInt32) -> TimeToLive {
+        let deadline = table[slot].deadline
+        return Deadline.remaining(deadline, at: deadline == Deadline.never ? 0 : time.nanoseconds())
+    }
+
+    private mutating func prolong(_ slot: UInt32, by idle: Int64) {
+        let deadline = idleDeadline(time.nanoseconds(), idle)
+        table[slot].deadline = min(sides[Int(slot)].hardDeadline, deadline)
+    }
+
+    /// When an entry that is accessed now expires if it is not accessed again.
+    func idleDeadline(_ now: Int64, _ idle: Int64) -> Int64 {
+        let (deadline, overflow) = now.addingReportingOverflow(idle)
+        return overflow ? Deadline.never : deadline
+    }
+}

@@ -1,0 +1,107 @@
+internal import StrataCore
+
+extension StripeState {
+    /// Removes an entry whatever the reason, without counting it.
+    mutating func discard(_ slot: UInt32, _ garbage: inout Garbage) {
+        wheel.remove(slot)
+        policy.remove(slot)
+        if limits.needsSides {
+            weight -= sides[Int(slot)].weight
+            sides[Int(slot)] = .free
+        }
+        garbage.add(table.remove(slot))
+    }
+
+    /// Removes the entry of a key for a caller, and voids the lease.
+    ///
+    /// - Returns: Whether there was a live one.
+    @discardableResult
+    mutating func remove(_ probe: KeyProbe, key: CacheKey, _ garbage: inout Garbage) -> Bool {
+        voidLease(of: key)
+        guard let slot = liveSlot(probe, &garbage) else { return false }
+        counts.removals += 1
+        discard(slot, &garbage)
+        giveMemoryBack()
+        return true
+    }
+
+    /// Removes every entry and every lease.
+    mutating func removeEverything(into garbage: inout Garbage) {
+        for slot in 0..<UInt32(table.used) where table.holdsEntry(slot) { garbage.add(table.remove(slot)) }
+        let now = time.nanoseconds()
+        table = SlotTable(limit: limits.entries)
+        policy = EvictionPolicy()
+        wheel = ExpiryWheel(now: now / 1_000_000)
+        sides = []
+        weight = 0
+        leases = [:]
+        epoch &+= 1
+    }
+
+    /// Removes everything for a caller.
+    mutating func clear(_ garbage: inout Garbage) {
+        counts.removals += Int64(table.count)
+        removeEverything(into: &garbage)
+    }
+
+    /// Lets go of entries until so many more, and so much more weight, fit: those that have expired first.
+    mutating func makeRoom(entries: Int, weight more: Int, now: Int64, _ garbage: inout Garbage) {
+        while table.count + entries > limits.entries || weight + more > limits.weight ?? .max {
+            if sweepOne(now: now, steps: 256, &garbage) { continue }
+            guard let slot = policy.victim() else { return }
+            counts.evictions += 1
+            discard(slot, &garbage)
+        }
+    }
+
+    /// Removes entries that have expired, looking at no more than `steps`.
+    ///
+    /// - Returns: Whether there is nothing left to look at.
+    @discardableResult
+    mutating func sweep(now: Int64, steps: Int, _ garbage: inout Garbage) -> Bool {
+        wheel.advance(to: now / 1_000_000)
+        for _ in 0..<steps {
+            guard let slot = wheel.next() else { return true }
+            settle(slot, now: now, &garbage)
+        }
+        return false
+    }
+
+    /// Removes one entry that has expired, looking at no more than `steps`.
+    private mutating func sweepOne(now: Int64, steps: Int, _ garbage: inout Garbage) -> Bool {
+        for _ in 0..<steps {
+            guard let slot = wheel.next() else { return false }
+            if settle(slot, now: now, &garbage) { return true }
+        }
+        return false
+    }
+
+    /// Removes an entry that the wheel gave out when it has expired, and puts it back when it has not.
+    @discardableResult
+    private mutating func settle(_ slot: UInt32, now: Int64, _ garbage: inout Garbage) -> Bool {
+        let deadline = table[slot].deadline
+        if deadline <= now {
+            counts.expirations += 1
+            discard(slot, &garbage)
+            return true
+        }
+        if deadline != Deadline.never { wheel.insert(slot, deadline: Deadline.milliseconds(deadline)) }
+        return false
+    }
+
+    /// Moves the entries together when few slots are left in use.
+    mutating func giveMemoryBack() {
+        guard table.isSparse else { return }
+        let old = sides
+        let renumbering = table.compact()
+        policy.renumber(renumbering, capacity: table.capacity)
+        wheel.renumber(renumbering, capacity: table.capacity)
+        epoch &+= 1
+        guard limits.needsSides else { return }
+        sides = Array(repeating: .free, count: table.capacity)
+        // A free slot is renumbered to 0 and weighs nothing; going backwards lets the entry of slot 0 win.
+        for slot in old.indices.reversed() where old[slot].weight != 0 || old[slot].hardDeadline != .max {
+            sides[Int(renumbering[slot])] = old[slot]
+        }
+    }
+}
