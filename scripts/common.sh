@@ -15,7 +15,7 @@ say() {
 find_swift() {
     command -v swift >/dev/null 2>&1 && return
     local directory
-    for directory in "${SWIFTLY_BIN_DIR:-$HOME/.local/share/swiftly/bin}" /opt/swift/usr/bin /usr/local/swift/usr/bin; do
+    for directory in "$HOME/.local/share/swiftly/bin" /opt/swift/usr/bin /usr/local/swift/usr/bin; do
         if [ -x "$directory/swift" ]; then
             PATH="$directory:$PATH"
             export PATH
@@ -25,13 +25,12 @@ find_swift() {
 }
 
 need_swift() {
-    command -v swift >/dev/null 2>&1 ||
-        fail "Swift 6.2 or later is needed and 'swift' is not on the path. See https://www.swift.org/install/"
-    local version
+    local version wanted='Swift 6.2 or later is needed (https://www.swift.org/install/)'
+    command -v swift >/dev/null 2>&1 || fail "$wanted, and there is no 'swift' on the path"
     version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9]*\.[0-9][0-9]*\).*/\1/p' | head -n 1)
     case $version in
-    6.[01] | [0-5].*) fail "Swift 6.2 or later is needed; $(command -v swift) is $version. See https://www.swift.org/install/" ;;
-    "") fail "'$(command -v swift) --version' does not say a version" ;;
+    6.[01] | [0-5].*) fail "$wanted, and $(command -v swift) is $version" ;;
+    '') fail "$wanted, and '$(command -v swift) --version' says no version" ;;
     esac
 }
 
