@@ -1,51 +1,37 @@
-/// The compression function and padding of SHA-256 (FIPS 180-4), fed piece by piece.
+#if !canImport(CryptoKit)
+/// SHA-256 (FIPS 180-4, section 6.2) where the platform brings none.
 struct SHA256 {
     private var state: [UInt32] = [
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
     ]
     private var schedule = [UInt32](repeating: 0, count: 64)
-    private var pending: [UInt8] = []
-    private var length: UInt64 = 0
 
-    init() {
-        pending.reserveCapacity(128)
-    }
-
-    mutating func update(_ bytes: UnsafeRawBufferPointer) {
-        length &+= UInt64(bytes.count)
-        var offset = 0
-        if !pending.isEmpty {
-            offset = min(64 - pending.count, bytes.count)
-            unsafe pending.append(contentsOf: bytes[..<offset])
-            guard pending.count == 64 else { return }
-            compressPending()
+    static func digest(of bytes: UnsafeRawBufferPointer) -> [UInt8] {
+        var hash = SHA256()
+        let whole = bytes.count / 64 * 64
+        for start in stride(from: 0, to: whole, by: 64) {
+            unsafe hash.compress(UnsafeRawBufferPointer(rebasing: bytes[start..<start + 64]))
         }
-        while bytes.count - offset >= 64 {
-            unsafe compress(UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + 64]))
-            offset += 64
+        let tail = unsafe padded(bytes[whole...], of: bytes.count)
+        for start in stride(from: 0, to: tail.count, by: 64) {
+            unsafe tail.withUnsafeBytes { tail in
+                unsafe hash.compress(UnsafeRawBufferPointer(rebasing: tail[start..<start + 64]))
+            }
         }
-        unsafe pending.append(contentsOf: bytes[offset...])
-    }
-
-    mutating func finish() -> [UInt8] {
-        let bits = length &* 8
-        pending.append(0x80)
-        if pending.count > 56 {
-            pending.append(contentsOf: repeatElement(0, count: 64 - pending.count))
-            compressPending()
-        }
-        pending.append(contentsOf: repeatElement(0, count: 56 - pending.count))
-        for shift in stride(from: 56, through: 0, by: -8) { pending.append(UInt8(truncatingIfNeeded: bits >> shift)) }
-        compressPending()
-        return state.flatMap { word in
+        return hash.state.flatMap { word in
             [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
         }
     }
 
-    private mutating func compressPending() {
-        let block = pending
-        unsafe block.withUnsafeBytes { unsafe compress($0) }
-        pending.removeAll(keepingCapacity: true)
+    /// The last bytes with a one bit, zeros, and the length of the whole in bits behind them: one block or two.
+    private static func padded(_ rest: Slice<UnsafeRawBufferPointer>, of count: Int) -> [UInt8] {
+        var tail = unsafe Array(rest)
+        tail.append(0x80)
+        let zeros = (120 - tail.count) % 64
+        tail.append(contentsOf: repeatElement(0, count: zeros))
+        let bits = UInt64(count) &* 8
+        for shift in stride(from: 56, through: 0, by: -8) { tail.append(UInt8(truncatingIfNeeded: bits >> shift)) }
+        return tail
     }
 
     private mutating func compress(_ block: UnsafeRawBufferPointer) {
@@ -79,6 +65,7 @@ struct SHA256 {
         word >> count | word << (32 - count)
     }
 
+    /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes (FIPS 180-4, section 4.2.2).
     private static let constants: [UInt32] = [
         0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
         0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
@@ -90,3 +77,4 @@ struct SHA256 {
         0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208, 0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7, 0xc671_78f2,
     ]
 }
+#endif

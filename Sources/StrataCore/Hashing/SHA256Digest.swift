@@ -1,3 +1,7 @@
+#if canImport(CryptoKit)
+import CryptoKit
+#endif
+
 /// The SHA-256 of some bytes (FIPS 180-4, section 6.2).
 ///
 /// For names of entries and for telling contents apart; not for passwords. O(n), with one block of working memory.
@@ -7,14 +11,18 @@ public struct SHA256Digest: Hashable, Sendable {
 
     /// Computes the digest of `content`.
     public init(of content: some Sequence<UInt8>) {
-        var hasher = SHA256()
-        let contiguous: Void? = content.withContiguousStorageIfAvailable { buffer in
-            unsafe hasher.update(UnsafeRawBufferPointer(buffer))
+        let contiguous = content.withContiguousStorageIfAvailable { buffer in
+            unsafe Self.digest(of: UnsafeRawBufferPointer(buffer))
         }
-        if contiguous == nil {
-            unsafe Array(content).withUnsafeBytes { unsafe hasher.update($0) }
-        }
-        bytes = hasher.finish()
+        bytes = unsafe contiguous ?? Array(content).withUnsafeBytes { unsafe Self.digest(of: $0) }
+    }
+
+    private static func digest(of bytes: UnsafeRawBufferPointer) -> [UInt8] {
+        #if canImport(CryptoKit)
+        Array(unsafe CryptoKit.SHA256.hash(data: bytes))
+        #else
+        unsafe SHA256.digest(of: bytes)
+        #endif
     }
 
     /// The digest as 64 lower-case hexadecimal digits.

@@ -54,3 +54,19 @@ public struct NoCache: Cache, AsyncCache {
         for key in keys { try key.validate() }
     }
 }
+
+extension NoCache: ScannableCache {
+    /// Always one empty page.
+    public func keys(
+        matching pattern: GlobPattern,
+        after cursor: ScanCursor?,
+        limit: Int
+    ) throws(CacheError) -> ScanPage {
+        guard limit > 0 else { throw CacheError(.invalidArgument, message: "a page has room for at least one key") }
+        return ScanPage(keys: [], next: nil)
+    }
+
+    /// Removes nothing.
+    @discardableResult
+    public func removeAll(matching pattern: GlobPattern) -> Int { 0 }
+}
