@@ -36,7 +36,7 @@ extension AsyncCache {
             store.report(.failure, nil, CacheError(.encodingFailed, underlying: error))
             return try await body()
         }
-        let engine = ResultEngine<Value>(store: store, flights: .shared(), identity: CacheIdentity.of(self))
+        let engine = ResultEngine<Value>(store: store, flights: .shared())
         return try await engine.value(key, after: try await engine.look(key), body)
     }
 }

@@ -85,11 +85,12 @@ public struct CachedFunction<Value: CacheValue, each Argument: Encodable & Senda
         return ResultEngine(
             store: ResultStore(cache: cache, expires: expires, source: name, observer: observer),
             flights: flights,
-            identity: CacheIdentity.of(cache) ?? (overriding == nil ? CacheIdentity(of: identity) : nil),
-            owner: identity
+            fallback: overriding == nil ? identity : nil
         )
     }
 }
 
 /// Stands for the cache that a function was declared with, where that has no identity of its own.
-private final class FunctionIdentity: Sendable {}
+///
+/// The engine holds it while loads are under way, because an identity is an address.
+final class FunctionIdentity: Sendable {}

@@ -4,10 +4,8 @@ import StrataCore
 struct ResultEngine<Value: CacheValue>: Sendable {
     let store: ResultStore
     let flights: ResultFlights<Value>
-    /// Which cache it is; nil for a value that does not say, where every call runs on its own.
-    let identity: CacheIdentity?
-    /// Kept alive while loads are under way, because an identity is an address.
-    var owner: (any Sendable)?
+    /// Which cache it is when that has no identity of its own; nil where every call then runs on its own.
+    var fallback: FunctionIdentity?
 
     typealias Body = @concurrent @Sendable () async throws -> Value
 
@@ -47,6 +45,11 @@ struct ResultEngine<Value: CacheValue>: Sendable {
     func invalidate(_ key: CacheKey) async throws(CacheError) {
         await forget(key)
         try await store.remove(key)
+    }
+
+    /// Which cache it is. Not found before it is needed, because that takes longer than a hit.
+    private var identity: CacheIdentity? {
+        CacheIdentity.of(store.cache) ?? fallback.map { CacheIdentity(of: $0) }
     }
 
     private func forget(_ key: CacheKey) async {

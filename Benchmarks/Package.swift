@@ -1,0 +1,31 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+func benchmark(_ name: String, _ modules: [String], _ targets: [Target.Dependency] = []) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: modules.map { .product(name: $0, package: "strata") } + targets,
+        swiftSettings: strict
+    )
+}
+
+let package = Package(
+    name: "strata-benchmarks",
+    platforms: [.macOS(.v15)],
+    dependencies: [.package(name: "strata", path: "..")],
+    targets: [
+        .target(name: "AllocationCounter"),
+        benchmark("ResultsBenchmark", ["Strata"], ["AllocationCounter"]),
+    ]
+)
