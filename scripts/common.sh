@@ -48,12 +48,13 @@ without_warnings() {
     return "$outcome"
 }
 
-# Runs Swift Testing through "$@" and fails when it found no test to run; its closing line is the last that is printed.
+# Runs Swift Testing through "$@", leaves out the lines about what started and what passed, and fails when it found no test
+# to run. The closing line of the test runner is the last that is printed.
 run_tests() {
     local log outcome=0
     mkdir -p .build
     log=$(mktemp .build/tests.XXXXXX)
-    "$@" --disable-xctest 2>&1 | tee "$log" || outcome=$?
+    "$@" --disable-xctest 2>&1 | tee "$log" | grep --line-buffered -vE '^(◇|✔) (Test case|Suite|Test [^r])' || outcome=$?
     if [ "$outcome" = 0 ] && ! grep -Eq 'Test run with [1-9][0-9]* test' "$log"; then
         rm -f "$log"
         fail "no test was run"
