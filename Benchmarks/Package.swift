@@ -27,5 +27,6 @@ let package = Package(
     targets: [
         .target(name: "AllocationCounter"),
         benchmark("ResultsBenchmark", ["Strata"], ["AllocationCounter"]),
+        benchmark("CodecBenchmark", ["StrataCore"]),
     ]
 )

@@ -19,10 +19,9 @@ public struct MessagePackCodec: CacheCodec {
     public func encode<Value: CacheValue>(_ value: Value) throws(CacheError) -> [UInt8] {
         if let raw = RawBytes.encode(value) { return raw }
         do {
-            let writer = MessagePackWriter(bytes: StoredMark.messagePack.begin(reserving: 254))
-            try writer.encode(value, key: nil)
-            guard writer.bytes.count <= UInt32.max else { throw writer.error("the entry is longer than 4 GiB") }
-            return writer.bytes
+            let writer = MessagePackWriter(MessagePackBuffer(after: StoredMark.messagePack.begin(reserving: 254)))
+            try writer.encode(value)
+            return try writer.buffer.complete()
         } catch {
             throw CacheError(.encodingFailed, message: "a \(Value.self) has no MessagePack form", underlying: error)
         }
@@ -41,7 +40,7 @@ public struct MessagePackCodec: CacheCodec {
         }
         do {
             let document = try MessagePackDocument(bytes, from: 2)
-            return try MessagePackDecoder(MessagePackSlot(document, at: 2), path: nil).decode(type)
+            return try document.value(type, at: 2) { nil }
         } catch {
             throw CacheError(.decodingFailed, message: "the entry is not a \(Value.self)", underlying: error)
         }

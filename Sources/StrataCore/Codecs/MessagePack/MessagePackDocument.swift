@@ -21,7 +21,7 @@ final class MessagePackDocument {
     /// What stands at `offset`, which is the start of a value, and where the next value may begin.
     func token(at offset: Int) -> MessagePackToken {
         // The bytes were checked before: every value's token can be read.
-        (try? MessagePackToken(in: bytes, at: offset)) ?? MessagePackToken(kind: .extension, body: offset..<offset)
+        (try? MessagePackToken.read(bytes, at: offset)) ?? MessagePackToken(kind: .extension, body: offset..<offset)
     }
 
     /// The offset behind the value at `offset`.
@@ -62,7 +62,7 @@ final class MessagePackDocument {
         var open: [(remaining: Int, known: Int, start: Int)] = []
         var offset = start
         repeat {
-            let token = try MessagePackToken(in: bytes, at: offset)
+            let token = try MessagePackToken.read(bytes, at: offset)
             if token.elements > 0 {
                 guard open.count < MessagePackFormat.deepestContainer else {
                     throw MessagePackDamage("the containers nest too deep")

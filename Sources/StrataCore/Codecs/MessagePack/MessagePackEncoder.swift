@@ -3,22 +3,20 @@ struct MessagePackEncoder: Encoder {
     let writer: MessagePackWriter
     let serial: Int
 
-    var codingPath: [any CodingKey] { writer.codingPath }
+    var codingPath: [any CodingKey] { writer.buffer.codingPath }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-        writer.open(.map, in: serial)
+        writer.buffer.open(.map, in: serial)
         return KeyedEncodingContainer(MessagePackKeyedEncoding(writer: writer, serial: serial))
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
-        writer.open(.array, in: serial)
+        writer.buffer.open(.array, in: serial)
         return MessagePackUnkeyedEncoding(writer: writer, serial: serial)
     }
 
-    func singleValueContainer() -> any SingleValueEncodingContainer {
-        self
-    }
+    func singleValueContainer() -> any SingleValueEncodingContainer { self }
 }
 
 extension MessagePackEncoder: SingleValueEncodingContainer {
@@ -30,17 +28,21 @@ extension MessagePackEncoder: SingleValueEncodingContainer {
     func encode(_ value: Int128) throws { try single { $0.append(value) } }
     func encode(_ value: UInt128) throws { try single { $0.append(value) } }
 
+    @inline(__always)
     func encode<Number: FixedWidthInteger & Encodable>(_ value: Number) throws {
         try single { $0.append(value) }
     }
 
     func encode<Value: Encodable>(_ value: Value) throws {
-        try single { try $0.encode(value, key: nil) }
+        try writer.buffer.openSingle(in: serial)
+        try writer.encode(value)
+        writer.buffer.closeSingle()
     }
 
-    private func single(_ write: (MessagePackWriter) throws -> Void) throws {
-        try writer.openSingle(in: serial)
-        try write(writer)
-        writer.closeSingle()
+    @inline(__always)
+    private func single(_ write: (inout MessagePackBuffer) -> Void) throws {
+        try writer.buffer.openSingle(in: serial)
+        write(&writer.buffer)
+        writer.buffer.closeSingle()
     }
 }

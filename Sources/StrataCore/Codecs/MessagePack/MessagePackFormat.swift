@@ -28,4 +28,12 @@ enum MessagePackFormat {
         // The guard proves that both sides are one type.
         return unsafe unsafeBitCast(value, to: type)
     }
+
+    /// A value as the type that it has already. The caller has compared the two types.
+    @inline(__always)
+    static func cast<From, To>(_ value: From) -> To {
+        precondition(From.self == To.self)
+        // The precondition proves that both sides are one type.
+        return unsafe unsafeBitCast(value, to: To.self)
+    }
 }

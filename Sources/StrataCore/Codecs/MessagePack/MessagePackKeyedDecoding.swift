@@ -5,56 +5,56 @@ struct MessagePackKeyedDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol 
 
     var codingPath: [any CodingKey] { path?.keys ?? [] }
 
-    var allKeys: [Key] {
-        map.members.compactMap { member in
-            String(validating: map.document.bytes[member.name], as: UTF8.self).flatMap(Key.init(stringValue:))
-        }
-    }
+    var allKeys: [Key] { map.names.compactMap(Key.init(stringValue:)) }
 
-    func contains(_ key: Key) -> Bool { map.slot(key.stringValue) != nil }
-    func decodeNil(forKey key: Key) throws -> Bool { try slot(key).isNil }
-    func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try demand(slot(key).bool, key) }
-    func decode(_ type: String.Type, forKey key: Key) throws -> String { try demand(slot(key).string, key) }
-    func decode(_ type: Double.Type, forKey key: Key) throws -> Double { try demand(slot(key).double, key) }
-    func decode(_ type: Float.Type, forKey key: Key) throws -> Float { try demand(slot(key).float, key) }
-    func decode(_ type: Int128.Type, forKey key: Key) throws -> Int128 { try demand(slot(key).integer(type), key) }
-    func decode(_ type: UInt128.Type, forKey key: Key) throws -> UInt128 { try demand(slot(key).integer(type), key) }
+    func contains(_ key: Key) -> Bool { map.offset(of: key.stringValue) != nil }
 
+    func decodeNil(forKey key: Key) throws -> Bool { try map.document.isNil(at: offset(key)) }
+
+    func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try member(key) { $0.bool(at: $1) } }
+    func decode(_ type: String.Type, forKey key: Key) throws -> String { try member(key) { $0.string(at: $1) } }
+    func decode(_ type: Double.Type, forKey key: Key) throws -> Double { try member(key) { $0.double(at: $1) } }
+    func decode(_ type: Float.Type, forKey key: Key) throws -> Float { try member(key) { $0.float(at: $1) } }
+    func decode(_ type: Int128.Type, forKey key: Key) throws -> Int128 { try member(key) { $0.integer(at: $1) } }
+    func decode(_ type: UInt128.Type, forKey key: Key) throws -> UInt128 { try member(key) { $0.integer(at: $1) } }
+
+    @inline(__always)
     func decode<Number: FixedWidthInteger & Decodable>(_ type: Number.Type, forKey key: Key) throws -> Number {
-        try demand(slot(key).integer(type), key)
+        try member(key) { $0.integer(at: $1) }
     }
 
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
-        let slot = try slot(key)
-        return try slot.scalar(type) ?? Value(from: decoder(slot, key))
+        try map.document.value(type, at: offset(key)) { MessagePackPath(key, in: path) }
     }
 
     func nestedContainer<Nested: CodingKey>(
         keyedBy type: Nested.Type,
         forKey key: Key
     ) throws -> KeyedDecodingContainer<Nested> {
-        try decoder(slot(key), key).container(keyedBy: type)
+        try decoder(key).container(keyedBy: type)
     }
 
     func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
-        try decoder(slot(key), key).unkeyedContainer()
+        try decoder(key).unkeyedContainer()
     }
 
-    func superDecoder() throws -> any Decoder { try decoder(slot(MessagePackKey.super), MessagePackKey.super) }
+    func superDecoder() throws -> any Decoder { try decoder(MessagePackKey.super) }
 
-    func superDecoder(forKey key: Key) throws -> any Decoder { try decoder(slot(key), key) }
+    func superDecoder(forKey key: Key) throws -> any Decoder { try decoder(key) }
 
-    private func decoder(_ slot: MessagePackSlot, _ key: any CodingKey) -> MessagePackDecoder {
-        MessagePackDecoder(slot, path: MessagePackPath(key, in: path))
+    private func decoder(_ key: some CodingKey) throws -> MessagePackDecoder {
+        MessagePackDecoder(map.document, at: try offset(key), path: MessagePackPath(key, in: path))
     }
 
-    private func slot(_ key: some CodingKey) throws -> MessagePackSlot {
-        if let slot = map.slot(key.stringValue) { return slot }
+    private func offset(_ key: some CodingKey) throws -> Int {
+        if let offset = map.offset(of: key.stringValue) { return offset }
         throw DecodingError.keyNotFound(key, .init(codingPath: codingPath, debugDescription: "there is no such member"))
     }
 
-    private func demand<Value>(_ value: Value?, _ key: Key) throws -> Value {
-        if let value { return value }
-        throw try decoder(slot(key), key).mismatch(Value.self)
+    /// Inlined everywhere, because the runtime would have to look up what `Value?` is.
+    @inline(__always)
+    private func member<Value>(_ key: Key, _ read: (MessagePackDocument, Int) -> Value?) throws -> Value {
+        if let offset = map.offset(of: key.stringValue), let value = read(map.document, offset) { return value }
+        throw try decoder(key).mismatch(Value.self)
     }
 }

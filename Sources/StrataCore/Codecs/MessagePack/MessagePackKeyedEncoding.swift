@@ -3,48 +3,45 @@ struct MessagePackKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol 
     let writer: MessagePackWriter
     let serial: Int
 
-    var codingPath: [any CodingKey] { writer.codingPath }
+    var codingPath: [any CodingKey] { writer.buffer.codingPath }
 
-    func encodeNil(forKey key: Key) throws { try member(key) { writer, _ in writer.appendNil() } }
-    func encode(_ value: Bool, forKey key: Key) throws { try member(key) { writer, _ in writer.append(value) } }
-    func encode(_ value: String, forKey key: Key) throws { try member(key) { writer, _ in writer.append(value) } }
-    func encode(_ value: Double, forKey key: Key) throws { try member(key) { writer, _ in writer.append(value) } }
-    func encode(_ value: Float, forKey key: Key) throws { try member(key) { writer, _ in writer.append(value) } }
-    func encode(_ value: Int128, forKey key: Key) throws { try member(key) { writer, _ in writer.append(value) } }
-    func encode(_ value: UInt128, forKey key: Key) throws { try member(key) { writer, _ in writer.append(value) } }
+    func encodeNil(forKey key: Key) throws { try member(key) { $0.appendNil() } }
+    func encode(_ value: Bool, forKey key: Key) throws { try member(key) { $0.append(value) } }
+    func encode(_ value: String, forKey key: Key) throws { try member(key) { $0.append(value) } }
+    func encode(_ value: Double, forKey key: Key) throws { try member(key) { $0.append(value) } }
+    func encode(_ value: Float, forKey key: Key) throws { try member(key) { $0.append(value) } }
+    func encode(_ value: Int128, forKey key: Key) throws { try member(key) { $0.append(value) } }
+    func encode(_ value: UInt128, forKey key: Key) throws { try member(key) { $0.append(value) } }
 
+    @inline(__always)
     func encode<Number: FixedWidthInteger & Encodable>(_ value: Number, forKey key: Key) throws {
-        try member(key) { writer, _ in writer.append(value) }
+        try member(key) { $0.append(value) }
     }
 
     func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
-        try member(key) { writer, mark in try writer.encode(value, key: key, undoing: mark) }
+        try writer.encode(value, member: key, in: serial)
     }
 
     func nestedContainer<Nested: CodingKey>(
         keyedBy keyType: Nested.Type,
         forKey key: Key
     ) -> KeyedEncodingContainer<Nested> {
-        nestedEncoder(key).container(keyedBy: keyType)
+        writer.nestedEncoder(member: key, in: serial).container(keyedBy: keyType)
     }
 
     func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
-        nestedEncoder(key).unkeyedContainer()
+        writer.nestedEncoder(member: key, in: serial).unkeyedContainer()
     }
 
-    func superEncoder() -> any Encoder { nestedEncoder(MessagePackKey.super) }
+    func superEncoder() -> any Encoder { writer.nestedEncoder(member: MessagePackKey.super, in: serial) }
 
-    func superEncoder(forKey key: Key) -> any Encoder { nestedEncoder(key) }
+    func superEncoder(forKey key: Key) -> any Encoder { writer.nestedEncoder(member: key, in: serial) }
 
-    private func member(_ key: Key, _ write: (MessagePackWriter, MessagePackWriter.Mark) throws -> Void) throws {
-        let mark = try writer.beginMember(key.stringValue, in: serial)
-        try write(writer, mark)
-        writer.endElement()
-    }
-
-    private func nestedEncoder(_ key: any CodingKey) -> MessagePackEncoder {
-        guard (try? writer.beginMember(key.stringValue, in: serial)) != nil else { return writer.refusingEncoder() }
-        defer { writer.endElement() }
-        return writer.nestedEncoder(key)
+    @inline(__always)
+    private func member(_ key: Key, _ write: (inout MessagePackBuffer) -> Void) throws {
+        let name = key.stringValue
+        try writer.buffer.beginMember(name, in: serial)
+        write(&writer.buffer)
+        writer.buffer.endElement()
     }
 }

@@ -4,27 +4,30 @@
 /// first. Few members are searched one by one, many by halves.
 final class MessagePackMap {
     let document: MessagePackDocument
-    let members: [MessagePackMember]
+    private let members: [MessagePackMember]
     private let sorted: [UInt32]
     private var expected = 0
 
-    /// The map at the slot; nil when it is none, or has a name twice.
-    init?(_ slot: MessagePackSlot) {
-        document = slot.document
-        guard let members = slot.document.members(at: slot.offset) else { return nil }
+    /// The map at `offset`; nil when there is none, or a name comes twice.
+    init?(_ document: MessagePackDocument, at offset: Int) {
+        self.document = document
+        guard let members = document.members(at: offset) else { return nil }
         self.members = members
-        sorted = members.count > 16 ? Self.sort(members, of: slot.document.bytes) : []
+        sorted = members.count > 16 ? Self.sort(members, of: document.bytes) : []
         guard !hasRepeatedName else { return nil }
     }
 
-    /// The value of the member of that name.
-    func slot(_ name: String) -> MessagePackSlot? {
+    /// The names, in the order in which they were written.
+    var names: [String] { members.compactMap { document.text($0.name) } }
+
+    /// Where the value of the member of that name begins.
+    func offset(of name: String) -> Int? {
         var name = name
         return name.withUTF8 { utf8 in
             let fingerprint = unsafe MessagePackName(utf8).fingerprint
             guard let index = unsafe find(utf8, fingerprint) else { return nil }
             expected = index + 1
-            return MessagePackSlot(document, at: members[index].value)
+            return members[index].value
         }
     }
 

@@ -41,7 +41,7 @@ extension MessagePackDocument {
         let summary = unsafe bytes.withUnsafeBufferPointer { all in
             unsafe MessagePackName(UnsafeBufferPointer(rebasing: all[name]))
         }
-        guard summary.isASCII || String(validating: bytes[name], as: UTF8.self) != nil else { return nil }
+        guard summary.isASCII || text(name) != nil else { return nil }
         return summary.fingerprint
     }
 }

@@ -17,28 +17,30 @@ struct MessagePackToken {
     }
 
     /// Reads the token at `offset`.
-    init(in bytes: [UInt8], at offset: Int) throws(MessagePackDamage) {
+    ///
+    /// A function, not an initializer, because those keep what they are given: two atomic counts a token.
+    static func read(_ bytes: [UInt8], at offset: Int) throws(MessagePackDamage) -> MessagePackToken {
         guard offset < bytes.count else { throw .truncated }
         let first = bytes[offset]
         let next = offset + 1
         switch first {
-        case 0x00...0x7F: self.init(kind: .unsigned, body: offset..<next)
-        case 0x80...0x8F: self.init(kind: .map, body: next..<next, elements: 2 * Int(first & 15))
-        case 0x90...0x9F: self.init(kind: .array, body: next..<next, elements: Int(first & 15))
-        case 0xA0...0xBF: self = try .payload(.string, Int(first & 31), in: bytes, at: next)
-        case 0xC0: self.init(kind: .nil, body: next..<next)
-        case 0xC2, 0xC3: self.init(kind: .bool, body: offset..<next)
-        case 0xC4...0xC6: self = try .sized(.binary, first - 0xC4, in: bytes, at: next)
-        case 0xC7...0xC9: self = try .sized(.extension, first - 0xC7, in: bytes, at: next, beside: 1)
-        case 0xCA: self = try .payload(.float32, 4, in: bytes, at: next)
-        case 0xCB: self = try .payload(.float64, 8, in: bytes, at: next)
-        case 0xCC...0xCF: self = try .payload(.unsigned, 1 << Int(first - 0xCC), in: bytes, at: next)
-        case 0xD0...0xD3: self = try .payload(.signed, 1 << Int(first - 0xD0), in: bytes, at: next)
-        case 0xD4...0xD8: self = try .payload(.extension, 1 + 1 << Int(first - 0xD4), in: bytes, at: next)
-        case 0xD9...0xDB: self = try .sized(.string, first - 0xD9, in: bytes, at: next)
-        case 0xDC, 0xDD: self = try .counted(.array, first - 0xDC, in: bytes, at: next)
-        case 0xDE, 0xDF: self = try .counted(.map, first - 0xDE, in: bytes, at: next)
-        case 0xE0...0xFF: self.init(kind: .signed, body: offset..<next)
+        case 0x00...0x7F: return MessagePackToken(kind: .unsigned, body: offset..<next)
+        case 0x80...0x8F: return MessagePackToken(kind: .map, body: next..<next, elements: 2 * Int(first & 15))
+        case 0x90...0x9F: return MessagePackToken(kind: .array, body: next..<next, elements: Int(first & 15))
+        case 0xA0...0xBF: return try payload(.string, Int(first & 31), in: bytes, at: next)
+        case 0xC0: return MessagePackToken(kind: .nil, body: next..<next)
+        case 0xC2, 0xC3: return MessagePackToken(kind: .bool, body: offset..<next)
+        case 0xC4...0xC6: return try sized(.binary, first - 0xC4, in: bytes, at: next)
+        case 0xC7...0xC9: return try sized(.extension, first - 0xC7, in: bytes, at: next, beside: 1)
+        case 0xCA: return try payload(.float32, 4, in: bytes, at: next)
+        case 0xCB: return try payload(.float64, 8, in: bytes, at: next)
+        case 0xCC...0xCF: return try payload(.unsigned, 1 << Int(first - 0xCC), in: bytes, at: next)
+        case 0xD0...0xD3: return try payload(.signed, 1 << Int(first - 0xD0), in: bytes, at: next)
+        case 0xD4...0xD8: return try payload(.extension, 1 + 1 << Int(first - 0xD4), in: bytes, at: next)
+        case 0xD9...0xDB: return try sized(.string, first - 0xD9, in: bytes, at: next)
+        case 0xDC, 0xDD: return try counted(.array, first - 0xDC, in: bytes, at: next)
+        case 0xDE, 0xDF: return try counted(.map, first - 0xDE, in: bytes, at: next)
+        case 0xE0...0xFF: return MessagePackToken(kind: .signed, body: offset..<next)
         default: throw MessagePackDamage("there is a byte that begins no value")
         }
     }

@@ -1,16 +1,18 @@
 /// The elements of an array, one after another.
 struct MessagePackUnkeyedDecoding: UnkeyedDecodingContainer {
+    private let document: MessagePackDocument
     private let path: MessagePackPath?
     private let elements: Int
-    private var slot: MessagePackSlot
+    private var offset: Int
     private(set) var currentIndex = 0
 
-    /// Begins at the array that the slot holds.
-    init(_ array: MessagePackSlot, path: MessagePackPath?) {
-        let token = array.token
+    /// Begins at the array at `offset`.
+    init(_ document: MessagePackDocument, at offset: Int, path: MessagePackPath?) {
+        let token = document.token(at: offset)
+        self.document = document
         self.path = path
+        self.offset = token.body.upperBound
         elements = token.elements
-        slot = MessagePackSlot(array.document, at: token.body.upperBound)
     }
 
     var codingPath: [any CodingKey] { path?.keys ?? [] }
@@ -18,67 +20,73 @@ struct MessagePackUnkeyedDecoding: UnkeyedDecodingContainer {
     var isAtEnd: Bool { currentIndex >= elements }
 
     mutating func decodeNil() throws -> Bool {
-        let isNil = try current(Any.self).isNil
+        let isNil = document.isNil(at: try current(Any.self))
         if isNil { advance() }
         return isNil
     }
 
-    mutating func decode(_ type: Bool.Type) throws -> Bool { try take(current(type).bool) }
-    mutating func decode(_ type: String.Type) throws -> String { try take(current(type).string) }
-    mutating func decode(_ type: Double.Type) throws -> Double { try take(current(type).double) }
-    mutating func decode(_ type: Float.Type) throws -> Float { try take(current(type).float) }
-    mutating func decode(_ type: Int128.Type) throws -> Int128 { try take(current(type).integer(type)) }
-    mutating func decode(_ type: UInt128.Type) throws -> UInt128 { try take(current(type).integer(type)) }
+    mutating func decode(_ type: Bool.Type) throws -> Bool { try element { $0.bool(at: $1) } }
+    mutating func decode(_ type: String.Type) throws -> String { try element { $0.string(at: $1) } }
+    mutating func decode(_ type: Double.Type) throws -> Double { try element { $0.double(at: $1) } }
+    mutating func decode(_ type: Float.Type) throws -> Float { try element { $0.float(at: $1) } }
+    mutating func decode(_ type: Int128.Type) throws -> Int128 { try element { $0.integer(at: $1) } }
+    mutating func decode(_ type: UInt128.Type) throws -> UInt128 { try element { $0.integer(at: $1) } }
 
+    @inline(__always)
     mutating func decode<Number: FixedWidthInteger & Decodable>(_ type: Number.Type) throws -> Number {
-        try take(current(type).integer(type))
+        try element { $0.integer(at: $1) }
     }
 
     mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
-        let slot = try current(type)
-        return try take(slot.scalar(type) ?? Value(from: decoder))
+        let value = try document.value(type, at: current(type)) { nestedPath }
+        advance()
+        return value
     }
 
     mutating func nestedContainer<Nested: CodingKey>(
         keyedBy type: Nested.Type
     ) throws -> KeyedDecodingContainer<Nested> {
-        try take(nestedDecoder(type).container(keyedBy: type))
+        let container = try decoder(type).container(keyedBy: type)
+        advance()
+        return container
     }
 
     mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {
-        try take(nestedDecoder([Any].self).unkeyedContainer())
+        let container = try decoder([Any].self).unkeyedContainer()
+        advance()
+        return container
     }
 
-    mutating func superDecoder() throws -> any Decoder { try take(nestedDecoder((any Decoder).self)) }
-
-    private var decoder: MessagePackDecoder {
-        MessagePackDecoder(slot, path: MessagePackPath(MessagePackKey.index(currentIndex), in: path))
-    }
-
-    private func nestedDecoder(_ type: Any.Type) throws -> MessagePackDecoder {
-        _ = try current(type)
+    mutating func superDecoder() throws -> any Decoder {
+        let decoder = try decoder((any Decoder).self)
+        advance()
         return decoder
     }
 
-    private func current(_ type: Any.Type) throws -> MessagePackSlot {
-        guard !isAtEnd else {
-            throw DecodingError.valueNotFound(
-                type,
-                .init(codingPath: codingPath, debugDescription: "the array has ended")
-            )
-        }
-        return slot
+    private func decoder(_ type: Any.Type) throws -> MessagePackDecoder {
+        MessagePackDecoder(document, at: try current(type), path: nestedPath)
     }
 
-    /// Steps over the current element when it was what was asked for.
-    private mutating func take<Value>(_ value: Value?) throws -> Value {
-        guard let value else { throw decoder.mismatch(Value.self) }
+    private var nestedPath: MessagePackPath { MessagePackPath(MessagePackKey.index(currentIndex), in: path) }
+
+    /// Where the next element is; `type` is what was asked for, for the error that says that there is none.
+    private func current(_ type: Any.Type) throws -> Int {
+        if !isAtEnd { return offset }
+        throw DecodingError.valueNotFound(type, .init(codingPath: codingPath, debugDescription: "the array has ended"))
+    }
+
+    /// Steps over the next element when it is what was asked for.
+    @inline(__always)
+    private mutating func element<Value>(_ read: (MessagePackDocument, Int) -> Value?) throws -> Value {
+        guard let value = read(document, try current(Value.self)) else {
+            throw try decoder(Value.self).mismatch(Value.self)
+        }
         advance()
         return value
     }
 
     private mutating func advance() {
         currentIndex += 1
-        slot = MessagePackSlot(slot.document, at: slot.document.end(of: slot.offset))
+        offset = document.end(of: offset)
     }
 }

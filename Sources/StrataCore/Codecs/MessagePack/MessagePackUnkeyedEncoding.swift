@@ -3,44 +3,41 @@ struct MessagePackUnkeyedEncoding: UnkeyedEncodingContainer {
     let writer: MessagePackWriter
     let serial: Int
 
-    var codingPath: [any CodingKey] { writer.codingPath }
-    var count: Int { writer.count(in: serial) }
+    var codingPath: [any CodingKey] { writer.buffer.codingPath }
 
-    func encodeNil() throws { try element { writer, _ in writer.appendNil() } }
-    func encode(_ value: Bool) throws { try element { writer, _ in writer.append(value) } }
-    func encode(_ value: String) throws { try element { writer, _ in writer.append(value) } }
-    func encode(_ value: Double) throws { try element { writer, _ in writer.append(value) } }
-    func encode(_ value: Float) throws { try element { writer, _ in writer.append(value) } }
-    func encode(_ value: Int128) throws { try element { writer, _ in writer.append(value) } }
-    func encode(_ value: UInt128) throws { try element { writer, _ in writer.append(value) } }
+    var count: Int { writer.buffer.frame.serial == serial ? writer.buffer.frame.count : 0 }
 
+    func encodeNil() throws { try element { $0.appendNil() } }
+    func encode(_ value: Bool) throws { try element { $0.append(value) } }
+    func encode(_ value: String) throws { try element { $0.append(value) } }
+    func encode(_ value: Double) throws { try element { $0.append(value) } }
+    func encode(_ value: Float) throws { try element { $0.append(value) } }
+    func encode(_ value: Int128) throws { try element { $0.append(value) } }
+    func encode(_ value: UInt128) throws { try element { $0.append(value) } }
+
+    @inline(__always)
     func encode<Number: FixedWidthInteger & Encodable>(_ value: Number) throws {
-        try element { writer, _ in writer.append(value) }
+        try element { $0.append(value) }
     }
 
     func encode<Value: Encodable>(_ value: Value) throws {
-        try element { writer, mark in
-            try writer.encode(value, key: MessagePackKey.index(count), undoing: mark)
-        }
+        try writer.encode(value, elementIn: serial)
     }
 
     func nestedContainer<Nested: CodingKey>(keyedBy keyType: Nested.Type) -> KeyedEncodingContainer<Nested> {
-        nestedEncoder().container(keyedBy: keyType)
+        writer.nestedEncoder(elementIn: serial).container(keyedBy: keyType)
     }
 
-    func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { nestedEncoder().unkeyedContainer() }
-
-    func superEncoder() -> any Encoder { nestedEncoder() }
-
-    private func element(_ write: (MessagePackWriter, MessagePackWriter.Mark) throws -> Void) throws {
-        let mark = try writer.beginElement(in: serial)
-        try write(writer, mark)
-        writer.endElement()
+    func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer {
+        writer.nestedEncoder(elementIn: serial).unkeyedContainer()
     }
 
-    private func nestedEncoder() -> MessagePackEncoder {
-        guard (try? writer.beginElement(in: serial)) != nil else { return writer.refusingEncoder() }
-        defer { writer.endElement() }
-        return writer.nestedEncoder(MessagePackKey.index(count))
+    func superEncoder() -> any Encoder { writer.nestedEncoder(elementIn: serial) }
+
+    @inline(__always)
+    private func element(_ write: (inout MessagePackBuffer) -> Void) throws {
+        try writer.buffer.beginElement(in: serial)
+        write(&writer.buffer)
+        writer.buffer.endElement()
     }
 }

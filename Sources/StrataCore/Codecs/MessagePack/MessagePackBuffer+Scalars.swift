@@ -1,14 +1,15 @@
-extension MessagePackWriter {
-    func appendNil() {
+extension MessagePackBuffer {
+    mutating func appendNil() {
         bytes.append(MessagePackFormat.nil)
     }
 
-    func append(_ value: Bool) {
+    mutating func append(_ value: Bool) {
         bytes.append(value ? MessagePackFormat.true : MessagePackFormat.false)
     }
 
     /// Writes an integer in its smallest form.
-    func append<Number: FixedWidthInteger>(_ value: Number) {
+    @inline(__always)
+    mutating func append<Number: FixedWidthInteger>(_ value: Number) {
         if let small = Int8(exactly: value), small >= -32 {
             bytes.append(UInt8(bitPattern: small))
         } else if let magnitude = UInt64(exactly: value) {
@@ -20,7 +21,7 @@ extension MessagePackWriter {
         }
     }
 
-    private func append(unsigned value: UInt64) {
+    private mutating func append(unsigned value: UInt64) {
         switch value {
         case ...0xFF: append(MessagePackFormat.unsigned8, UInt8(value))
         case ...0xFFFF: append(MessagePackFormat.unsigned8 + 1, UInt16(value))
@@ -29,7 +30,7 @@ extension MessagePackWriter {
         }
     }
 
-    private func append(negative value: Int64) {
+    private mutating func append(negative value: Int64) {
         if let narrow = Int8(exactly: value) {
             append(MessagePackFormat.signed8, UInt8(bitPattern: narrow))
         } else if let narrow = Int16(exactly: value) {
@@ -41,12 +42,12 @@ extension MessagePackWriter {
         }
     }
 
-    func append(_ value: Float) {
+    mutating func append(_ value: Float) {
         append(MessagePackFormat.float32, value.bitPattern)
     }
 
     /// Writes four bytes where every bit comes back from them, eight otherwise.
-    func append(_ value: Double) {
+    mutating func append(_ value: Double) {
         let narrow = Float(value)
         if Double(narrow).bitPattern == value.bitPattern {
             append(narrow)
@@ -55,23 +56,31 @@ extension MessagePackWriter {
         }
     }
 
-    /// Writes a text, and returns the fingerprint of its bytes.
-    @discardableResult
-    func append(_ text: String) -> UInt64 {
+    mutating func append(_ text: String) {
         var text = text
-        return text.withUTF8 { utf8 in
-            appendHeader(ofString: utf8.count)
-            unsafe bytes.append(contentsOf: utf8)
-            return unsafe MessagePackName(utf8).fingerprint
+        text.withUTF8 { unsafe append(utf8: $0) }
+    }
+
+    /// Writes the name of a member, and returns its fingerprint.
+    mutating func append(name: String) -> UInt64 {
+        var name = name
+        return name.withUTF8 {
+            unsafe append(utf8: $0)
+            return unsafe MessagePackName($0).fingerprint
         }
     }
 
-    func append(binary: some Collection<UInt8>) {
+    private mutating func append(utf8: UnsafeBufferPointer<UInt8>) {
+        appendHeader(ofString: utf8.count)
+        unsafe bytes.append(contentsOf: utf8)
+    }
+
+    mutating func append(binary: some Collection<UInt8>) {
         appendHeader(binary.count, MessagePackFormat.binary8)
         bytes.append(contentsOf: binary)
     }
 
-    func appendHeader(ofMap count: Int) {
+    mutating func appendHeader(ofMap count: Int) {
         if count < 1 << 4 {
             bytes.append(MessagePackFormat.fixedMap | UInt8(count))
         } else if count < 1 << 16 {
@@ -81,7 +90,7 @@ extension MessagePackWriter {
         }
     }
 
-    private func appendHeader(ofString count: Int) {
+    private mutating func appendHeader(ofString count: Int) {
         if count < 1 << 5 {
             bytes.append(MessagePackFormat.fixedString | UInt8(count))
         } else {
@@ -90,7 +99,7 @@ extension MessagePackWriter {
     }
 
     /// Writes a length of 8, 16 or 32 bits; their forms follow each other. A longer one cannot be, see `end`.
-    private func appendHeader(_ count: Int, _ form: UInt8) {
+    private mutating func appendHeader(_ count: Int, _ form: UInt8) {
         switch count {
         case ...0xFF: append(form, UInt8(count))
         case ...0xFFFF: append(form + 1, UInt16(count))
@@ -100,7 +109,7 @@ extension MessagePackWriter {
         }
     }
 
-    private func append<Number: FixedWidthInteger>(_ form: UInt8, _ payload: Number) {
+    private mutating func append<Number: FixedWidthInteger>(_ form: UInt8, _ payload: Number) {
         bytes.append(form)
         unsafe withUnsafeBytes(of: payload.bigEndian) { unsafe bytes.append(contentsOf: $0) }
     }

@@ -4,9 +4,9 @@ import FoundationEssentials
 import Foundation
 #endif
 
-extension MessagePackWriter {
+extension MessagePackBuffer {
     /// Writes `value` when it has a form of its own; false for everything that encodes itself.
-    func appendScalar<Value: Encodable>(_ value: Value) -> Bool {
+    mutating func appendScalar<Value: Encodable>(_ value: Value) -> Bool {
         if let text = MessagePackFormat.same(value, String.self) {
             append(text)
         } else if let number = MessagePackFormat.same(value, Int.self) {
@@ -23,7 +23,7 @@ extension MessagePackWriter {
         return true
     }
 
-    private func appendFoundationValue<Value: Encodable>(_ value: Value) -> Bool {
+    private mutating func appendFoundationValue<Value: Encodable>(_ value: Value) -> Bool {
         if let date = MessagePackFormat.same(value, Date.self) {
             append(date.timeIntervalSinceReferenceDate)
         } else if let data = MessagePackFormat.same(value, Data.self) {
