@@ -1,9 +1,9 @@
 /// A cache that hands out the right to compute a missing value, so that one process does it and a late one cannot publish
 /// what was invalidated meanwhile.
 ///
-/// After R. Nishtala et al., "Scaling Memcache at Facebook", NSDI 2013, section 3.2.1. `set`, `remove`, `clear`, a fill, and
-/// the end of the lease's time each void the lease of their key, in one atomic step with what they do: a fill under
-/// a voided lease stores nothing.
+/// After R. Nishtala et al., "Scaling Memcache at Facebook", NSDI 2013, section 3.2.1. Every write to a key, a fill included,
+/// every removal of it, also by `clear` or a pattern and also where nothing was stored, and the end of the lease's time
+/// void the lease of the key, in one atomic step with what they do: a fill under a voided lease stores nothing.
 public protocol LeasingCache: AsyncCache {
     /// The entry under `key`, or the right to compute it.
     ///

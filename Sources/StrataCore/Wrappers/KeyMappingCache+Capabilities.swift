@@ -79,6 +79,7 @@ extension KeyMappingCache where Base: TaggingCache {
         expires: Expiration,
         tags: Set<CacheTag>
     ) async throws(CacheError) {
+        for tag in tags { try tag.validate() }
         try await base.set(try mapped(key), to: value, expires: expires, tags: Set(tags.map(mapped)))
     }
 
