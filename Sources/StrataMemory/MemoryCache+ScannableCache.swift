@@ -20,11 +20,13 @@ extension MemoryCache: ScannableCache {
         return ScanPage(keys: keys, next: next.map { $0.cursor(identity: identity) })
     }
 
-    /// Removes every key that matches, 256 looked at under a lock at a time. O(entries).
+    /// Removes every key that matches, 256 looked at under a lock at a time, and voids the leases of all that match. O(entries).
     ///
     /// - Returns: How many were removed.
     @discardableResult
     public nonisolated func removeAll(matching pattern: GlobPattern) throws(CacheError) -> Int {
+        // Leases first: a fill that is refused from now on cannot bring back what the scan has passed.
+        for stripe in stripes { try stripe.withState { state, _ in state.voidLeases(matching: pattern) } }
         var removed = 0
         var position: ScanPosition? = ScanPosition()
         while let place = position {

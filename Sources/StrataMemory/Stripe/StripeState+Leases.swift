@@ -7,6 +7,12 @@ extension StripeState {
         if !leases.isEmpty { leases[key] = nil }
     }
 
+    /// Takes the leases of all keys that match from whoever holds them.
+    mutating func voidLeases(matching pattern: GlobPattern) {
+        guard !leases.isEmpty else { return }
+        leases = leases.filter { !pattern.matches($0.key) }
+    }
+
     /// Grants the lease of a key, or says for how long somebody else has it, in nanoseconds.
     mutating func grantLease(_ key: CacheKey, for nanoseconds: Int64, token: LeaseToken) -> Int64? {
         let now = time.nanoseconds()
