@@ -1,0 +1,24 @@
+import StrataTestKit
+
+/// A cache that is put before the laws, and what it is expected to offer them.
+struct Backend: Sendable, CustomStringConvertible {
+    let description: String
+    let offers: CacheLaw.Requirements
+    let make: @Sendable () async throws -> CacheUnderTest
+
+    /// - Parameters:
+    ///   - name: The name of the cache.
+    ///   - lacks: All that it does not offer; a law that requires it does not apply.
+    ///   - make: Makes an empty one.
+    init(
+        _ name: String,
+        lacks: CacheLaw.Requirements = [],
+        _ make: @escaping @Sendable () async throws -> CacheUnderTest
+    ) {
+        description = name
+        offers = .all.subtracting(lacks)
+        self.make = make
+    }
+
+    static let all: [Backend] = memory + sqlite + wrappers
+}
