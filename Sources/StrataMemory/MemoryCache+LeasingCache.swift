@@ -1,6 +1,31 @@
 public import StrataCore
 
 extension MemoryCache: LeasingCache {
+    /// The entry under `key` with its metadata; nil when there is none. See ``LeasingCache/entry(_:as:)``.
+    public nonisolated func entry<Value: CacheValue>(
+        _ key: CacheKey,
+        as type: Value.Type
+    ) throws(CacheError) -> LeasedEntry<Value>? {
+        let found = try withStripe(of: key) { stripe, probe throws(CacheError) in
+            try stripe.withState { state, garbage in
+                state.accessedSlot(probe, &garbage).map { state.leasedContent(of: $0) }
+            }
+        }
+        guard let found else { return nil }
+        let value = try ValueReader.read(found.value, as: type, storage: storage)
+        return LeasedEntry(value: value, metadata: found.metadata, timeToLive: found.timeToLive)
+    }
+
+    /// Stores `value` with `metadata`. See ``LeasingCache/set(_:to:metadata:expires:)``.
+    public nonisolated func set<Value: CacheValue>(
+        _ key: CacheKey,
+        to value: Value,
+        metadata: EntryMetadata,
+        expires: Expiration
+    ) throws(CacheError) {
+        try store(prepared(value, under: key, expires: expires, metadata: metadata), under: key)
+    }
+
     /// The entry under `key`, or the right to compute it. See ``LeasingCache/lease(_:for:refreshing:as:)``.
     ///
     /// - Throws: ``CacheError/Code/invalidArgument`` when `duration` is not longer than zero.
@@ -19,9 +44,9 @@ extension MemoryCache: LeasingCache {
         switch answer {
         case .granted(let token): return .granted(token)
         case .busy(let remaining): return .busy(retryAfter: .nanoseconds(remaining))
-        case .found(let content, let metadata, let timeToLive):
-            let value = try ValueReader.read(content, as: type, storage: storage)
-            return .hit(LeasedEntry(value: value, metadata: metadata, timeToLive: timeToLive))
+        case .found(let found):
+            let value = try ValueReader.read(found.value, as: type, storage: storage)
+            return .hit(LeasedEntry(value: value, metadata: found.metadata, timeToLive: found.timeToLive))
         }
     }
 

@@ -1,6 +1,33 @@
 public import StrataCore
 
 extension SQLiteCache: LeasingCache {
+    /// The entry under `key` with its metadata; nil when there is none. See ``LeasingCache/entry(_:as:)``.
+    public nonisolated func entry<Value: CacheValue>(
+        _ key: CacheKey,
+        as type: Value.Type
+    ) async throws(CacheError) -> LeasedEntry<Value>? {
+        let stored = try StoredKey(key)
+        guard let entry = try await read({ store in try store.entry(stored, at: store.now) }) else {
+            counters.countRead(found: false)
+            return nil
+        }
+        return try leasedEntry(type, entry)
+    }
+
+    /// Stores `value` with `metadata`. See ``LeasingCache/set(_:to:metadata:expires:)``.
+    public nonisolated func set<Value: CacheValue>(
+        _ key: CacheKey,
+        to value: Value,
+        metadata: EntryMetadata,
+        expires: Expiration
+    ) async throws(CacheError) {
+        for tag in metadata.tagVersions.keys { try tag.validate() }
+        let write = try encode(CacheEntry(key, value, expires: expires), metadata: metadata)
+        let stamp = metadata.tagVersions.isEmpty ? nil : TagStamp(metadata.tagVersions)
+        try await perform(.write) { store in try store.write(write, tags: stamp, at: store.now) }
+        counters.countWrites()
+    }
+
     /// The entry under `key`, or the right to compute it. See ``LeasingCache/lease(_:for:refreshing:as:)``.
     public nonisolated func lease<Value: CacheValue>(
         _ key: CacheKey,
@@ -10,7 +37,7 @@ extension SQLiteCache: LeasingCache {
     ) async throws(CacheError) -> Lease<Value> {
         let request = LeaseRequest(key: try StoredKey(key), duration: try Self.leaseDuration(duration))
         if !refreshing, let entry = try await read({ store in try store.entry(request.key, at: store.now) }) {
-            return try hit(type, entry)
+            return .hit(try leasedEntry(type, entry))
         }
         let answer = try await perform(.write) { store in
             try store.lease(request, refreshing: refreshing, at: store.now)
@@ -108,7 +135,7 @@ extension SQLiteCache {
     ) throws(CacheError) -> Lease<Value> {
         switch answer {
         case .entry(let entry):
-            return try hit(type, entry)
+            return .hit(try leasedEntry(type, entry))
         case .granted(let token):
             counters.countRead(found: false)
             return .granted(LeaseToken(CacheToken(token)))
@@ -118,16 +145,17 @@ extension SQLiteCache {
         }
     }
 
-    private nonisolated func hit<Value: CacheValue>(_ type: Value.Type, _ entry: Entry) throws(CacheError) -> Lease<
-        Value
-    > {
+    private nonisolated func leasedEntry<Value: CacheValue>(
+        _ type: Value.Type,
+        _ entry: Entry
+    ) throws(CacheError) -> LeasedEntry<Value> {
         counters.countRead(found: true)
         do {
             let decoded = try configuration.codec.decodeEntry(type, from: entry.value)
             var metadata = decoded.metadata
             metadata.tagVersions = entry.tags?.versions ?? [:]
             let timeToLive = entry.timeToLive(at: configuration.clock.milliseconds())
-            return .hit(LeasedEntry(value: decoded.value, metadata: metadata, timeToLive: timeToLive))
+            return LeasedEntry(value: decoded.value, metadata: metadata, timeToLive: timeToLive)
         } catch {
             throw error.named("sqlite")
         }

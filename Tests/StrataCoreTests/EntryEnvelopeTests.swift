@@ -9,7 +9,7 @@ import Testing
     }
 
     let metadata = EntryMetadata(
-        freshUntil: 1_700_000_000_000,
+        grace: 1_700_000_000_000,
         loadedAt: -1,
         loadCost: 12,
         validator: #"W/"a}\"{""#,

@@ -40,7 +40,7 @@ import Testing
 
     @Test func aHitComesWithItsMetadata() throws {
         let cache = steppedCache(clock)
-        let metadata = EntryMetadata(freshUntil: 5, validator: "v", tagVersions: try cache.tagVersions(of: ["t"]))
+        let metadata = EntryMetadata(grace: 5, validator: "v", tagVersions: try cache.tagVersions(of: ["t"]))
         guard case .granted(let token) = try cache.lease("k", for: .seconds(1), refreshing: false, as: Int.self) else {
             Issue.record("no lease")
             return

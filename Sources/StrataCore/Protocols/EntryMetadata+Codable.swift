@@ -1,6 +1,6 @@
 extension EntryMetadata: Codable {
     private enum CodingKeys: String, CodingKey {
-        case freshUntil = "f"
+        case grace = "g"
         case loadedAt = "l"
         case loadCost = "c"
         case validator = "e"
@@ -11,7 +11,7 @@ extension EntryMetadata: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
-            freshUntil: try container.decodeIfPresent(Int64.self, forKey: .freshUntil),
+            grace: try container.decodeIfPresent(Int64.self, forKey: .grace),
             loadedAt: try container.decodeIfPresent(Int64.self, forKey: .loadedAt),
             loadCost: try container.decodeIfPresent(Int64.self, forKey: .loadCost),
             validator: try container.decodeIfPresent(String.self, forKey: .validator)
@@ -33,7 +33,7 @@ extension EntryMetadata: Codable {
     /// JSON numbers of 64 bits lose digits in other languages.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encodeIfPresent(freshUntil, forKey: .freshUntil)
+        try container.encodeIfPresent(grace, forKey: .grace)
         try container.encodeIfPresent(loadedAt, forKey: .loadedAt)
         try container.encodeIfPresent(loadCost, forKey: .loadCost)
         try container.encodeIfPresent(validator, forKey: .validator)

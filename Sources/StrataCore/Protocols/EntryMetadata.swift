@@ -1,7 +1,11 @@
 /// What a fill stores beside a value.
 public struct EntryMetadata: Hashable, Sendable {
-    /// When the value stops being fresh, in milliseconds since 1970; nil when it is fresh until it expires.
-    public var freshUntil: Int64?
+    /// The last milliseconds of the entry's life, in which its value is stale: to be served only where staleness was asked
+    /// for. nil when it is fresh until it expires.
+    ///
+    /// Counted from the end, so that it is compared with the time to live of the cache's own clock and no two clocks have to
+    /// agree.
+    public var grace: Int64?
 
     /// When the value was loaded, in milliseconds since 1970; nil when not known.
     public var loadedAt: Int64?
@@ -18,13 +22,13 @@ public struct EntryMetadata: Hashable, Sendable {
 
     /// Creates metadata; what is left out is empty.
     public init(
-        freshUntil: Int64? = nil,
+        grace: Int64? = nil,
         loadedAt: Int64? = nil,
         loadCost: Int64? = nil,
         validator: String? = nil,
         tagVersions: [CacheTag: UInt64] = [:]
     ) {
-        self.freshUntil = freshUntil
+        self.grace = grace
         self.loadedAt = loadedAt
         self.loadCost = loadCost
         self.validator = validator

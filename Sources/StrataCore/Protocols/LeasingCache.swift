@@ -5,6 +5,23 @@
 /// every removal of it, also by `clear` or a pattern and also where nothing was stored, and the end of the lease's time
 /// void the lease of the key, in one atomic step with what they do: a fill under a voided lease stores nothing.
 public protocol LeasingCache: AsyncCache {
+    /// The entry under `key` with all that was stored beside its value; nil when there is none.
+    func entry<Value: CacheValue>(
+        _ key: CacheKey,
+        as type: Value.Type
+    ) async throws(CacheError) -> LeasedEntry<Value>?
+
+    /// Stores `value` with `metadata`, replacing what was there, and voids the lease.
+    ///
+    /// Tag versions are stored as they are given: an entry whose versions are not the present ones is void from the
+    /// beginning.
+    func set<Value: CacheValue>(
+        _ key: CacheKey,
+        to value: Value,
+        metadata: EntryMetadata,
+        expires: Expiration
+    ) async throws(CacheError)
+
     /// The entry under `key`, or the right to compute it.
     ///
     /// - Parameters:

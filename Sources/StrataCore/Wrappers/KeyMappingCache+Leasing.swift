@@ -1,4 +1,22 @@
 extension KeyMappingCache where Self: LeasingCache, Base: LeasingCache {
+    /// Reads from the base.
+    public func entry<Value: CacheValue>(
+        _ key: CacheKey,
+        as type: Value.Type
+    ) async throws(CacheError) -> LeasedEntry<Value>? {
+        try await base.entry(try mapped(key), as: type).map(unmapped)
+    }
+
+    /// Writes to the base.
+    public func set<Value: CacheValue>(
+        _ key: CacheKey,
+        to value: Value,
+        metadata: EntryMetadata,
+        expires: Expiration
+    ) async throws(CacheError) {
+        try await base.set(try mapped(key), to: value, metadata: mapped(metadata), expires: expires)
+    }
+
     /// Asks the base.
     public func lease<Value: CacheValue>(
         _ key: CacheKey,
@@ -39,7 +57,7 @@ extension KeyMappingCache where Self: LeasingCache, Base: LeasingCache {
     ) async throws(CacheError) -> [CacheKey: Lease<Value>] {
         let names = try KeyNames(keys, in: self)
         let leases = try await base.leaseMany(names.mapped, for: duration, as: type)
-        return names.restored(leases.mapValues(unmapped))
+        return names.restored(leases.mapValues { unmapped($0) })
     }
 
     /// Fills in the base, in as many trips as the base takes.
@@ -62,8 +80,10 @@ extension KeyMappingCache where Self: LeasingCache, Base: LeasingCache {
 
     private func unmapped<Value>(_ lease: Lease<Value>) -> Lease<Value> {
         guard case .hit(let entry) = lease else { return lease }
-        return .hit(
-            LeasedEntry(value: entry.value, metadata: unmapped(entry.metadata), timeToLive: entry.timeToLive)
-        )
+        return .hit(unmapped(entry))
+    }
+
+    private func unmapped<Value>(_ entry: LeasedEntry<Value>) -> LeasedEntry<Value> {
+        LeasedEntry(value: entry.value, metadata: unmapped(entry.metadata), timeToLive: entry.timeToLive)
     }
 }

@@ -1,4 +1,24 @@
 extension ObservedCache: LeasingCache where Base: LeasingCache {
+    /// Reads from the base.
+    public func entry<Value: CacheValue>(
+        _ key: CacheKey,
+        as type: Value.Type
+    ) async throws(CacheError) -> LeasedEntry<Value>? {
+        try await observing(key, hits: Observation.hits) { try await base.entry(key, as: type) }
+    }
+
+    /// Writes to the base.
+    public func set<Value: CacheValue>(
+        _ key: CacheKey,
+        to value: Value,
+        metadata: EntryMetadata,
+        expires: Expiration
+    ) async throws(CacheError) {
+        try await observing(key, .write) {
+            try await base.set(key, to: value, metadata: metadata, expires: expires)
+        }
+    }
+
     /// Asks the base.
     public func lease<Value: CacheValue>(
         _ key: CacheKey,

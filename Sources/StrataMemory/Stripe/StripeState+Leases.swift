@@ -49,11 +49,16 @@ extension StripeState {
         _ garbage: inout Garbage
     ) -> LeaseAnswer {
         if !refreshing, let slot = accessedSlot(probe, &garbage) {
-            let (value, metadata) = content(of: slot)
-            return .found(value, metadata, timeToLive(of: slot))
+            return .found(leasedContent(of: slot))
         }
         let token = LeaseToken.random()
         let held = grantLease(key, for: nanoseconds, token: token)
         return held.map { .busy($0) } ?? .granted(token)
+    }
+
+    /// What a live slot holds, with all that was stored beside it.
+    func leasedContent(of slot: UInt32) -> LeasedContent {
+        let (value, metadata) = content(of: slot)
+        return LeasedContent(value: value, metadata: metadata, timeToLive: timeToLive(of: slot))
     }
 }

@@ -10,13 +10,13 @@ extension CacheLaw {
             requires: [.storage, .leasing]
         ) { trial in
             let full = EntryMetadata(
-                freshUntil: 1_767_225_600_123,
+                grace: 1_767_225_600_123,
                 loadedAt: Int64.max,
                 loadCost: 0,
                 validator: "\"W/é\u{0}\n\"",
                 tagVersions: [:]
             )
-            for metadata in [EntryMetadata(), full, EntryMetadata(freshUntil: -1), EntryMetadata(validator: "")] {
+            for metadata in [EntryMetadata(), full, EntryMetadata(grace: -1), EntryMetadata(validator: "")] {
                 try await expectFilled(Sample(), metadata, trial)
                 try await expectFilled("text", metadata, trial)
                 try await expectFilled(42, metadata, trial)
@@ -26,6 +26,28 @@ extension CacheLaw {
             }
         },
         CacheLaw(
+            3,
+            "a write with metadata replaces the entry and voids the lease",
+            because: "What is written under no lease came later than every load that is under way.",
+            requires: [.storage, .leasing]
+        ) { trial in
+            let cache = try trial.leasing
+            try await expect(cache.entry("law:key", as: Int.self), is: nil, "the entry of a missing key")
+            let token = try await cache.grantedToken("law:key")
+            let metadata = EntryMetadata(grace: 5, validator: "v")
+            try await cache.set("law:key", to: 1, metadata: metadata, expires: .never)
+            try await expect(
+                cache.fill("law:key", with: 2, under: token),
+                is: false,
+                "fill after a write with metadata"
+            )
+            let written = LeasedEntry(value: 1, metadata: metadata, timeToLive: .immortal)
+            try await expect(cache.entry("law:key", as: Int.self), is: written, "the entry after a write with metadata")
+            try await cache.set("law:key", to: 3, expires: .never)
+            let plain = LeasedEntry(value: 3, metadata: EntryMetadata(), timeToLive: .immortal)
+            try await expect(cache.entry("law:key", as: Int.self), is: plain, "the entry after a plain write")
+        },
+        CacheLaw(
             2,
             "a filled entry expires like others",
             because: "An expiration means the same, however the value came in.",
@@ -33,7 +55,7 @@ extension CacheLaw {
         ) { trial in
             let cache = try trial.leasing
             let token = try await cache.grantedToken("law:key")
-            let metadata = EntryMetadata(freshUntil: 1)
+            let metadata = EntryMetadata(grace: 1)
             _ = try await cache.fill("law:key", with: 1, metadata: metadata, expires: .milliseconds(50), token: token)
             try await trial.aroundTheEnd { isPresent in
                 try await trial.expect("law:key", holds: isPresent ? 1 : nil, "around the end of a filled entry")
@@ -138,8 +160,9 @@ extension CacheLaw {
         let token = try await cache.grantedToken("law:key")
         try await expect(cache.fill("law:key", with: value, metadata: metadata, under: token), is: true, "fill")
         let lease = try await cache.lease("law:key", for: .seconds(1), as: Value.self)
-        let expected = Lease.hit(LeasedEntry(value: value, metadata: metadata, timeToLive: .immortal))
-        try expect(lease, is: expected, "a lease after a fill")
+        let expected = LeasedEntry(value: value, metadata: metadata, timeToLive: .immortal)
+        try expect(lease, is: .hit(expected), "a lease after a fill")
+        try await StrataTestKit.expect(cache.entry("law:key", as: Value.self), is: expected, "the entry after a fill")
         try await trial.expect("law:key", holds: value, "after a fill with metadata")
         try await StrataTestKit.expect(
             cache.getMany(["law:key"], as: Value.self),

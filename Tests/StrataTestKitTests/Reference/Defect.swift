@@ -4,7 +4,7 @@ enum Defect: String, CaseIterable {
     case expiresOneMillisecondLate, expiresOneMillisecondEarly, roundsExpirationsDown, getManyIgnoresExpirations
     case scanListsExpiredKeys, setIfAbsentSeesExpiredEntries, neverIsFiftyYears, expireRevivesExpiredEntries
     case timeToLiveIsRoundedToSeconds, leasedEntriesNeverExpire
-    case setKeepsTheOldExpiration, setKeepsTheOldTags, zeroIsTakenForNever
+    case setKeepsTheOldExpiration, setKeepsTheOldTags, zeroIsTakenForNever, writesWithMetadataKeepTheLease
     case clearTouchesNamespacesWithTheSamePrefix, clearLeavesOneEntry, removeTakesLongerKeys, removingAMissingKeyFails
     case invalidationVoidsOneEntryOnly, tagVersionsComeBack, invalidationVoidsLaterEntries, namespacesShareTags
     case nilIsStored, nestedNilIsStored
@@ -30,7 +30,7 @@ enum Defect: String, CaseIterable {
             .scanListsExpiredKeys, .neverIsFiftyYears, .expireRevivesExpiredEntries, .timeToLiveIsRoundedToSeconds,
             .leasedEntriesNeverExpire:
             2
-        case .setKeepsTheOldExpiration, .setKeepsTheOldTags, .zeroIsTakenForNever: 3
+        case .setKeepsTheOldExpiration, .setKeepsTheOldTags, .zeroIsTakenForNever, .writesWithMetadataKeepTheLease: 3
         case .clearTouchesNamespacesWithTheSamePrefix, .clearLeavesOneEntry, .removeTakesLongerKeys,
             .removingAMissingKeyFails, .invalidationVoidsOneEntryOnly, .tagVersionsComeBack,
             .invalidationVoidsLaterEntries, .namespacesShareTags:

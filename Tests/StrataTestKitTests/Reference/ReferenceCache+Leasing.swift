@@ -1,6 +1,35 @@
 import StrataCore
 
 extension ReferenceCache: LeasingCache {
+    func entry<Value: CacheValue>(
+        _ key: CacheKey,
+        as type: Value.Type
+    ) async throws(CacheError) -> LeasedEntry<Value>? {
+        try check(key)
+        let found: LeasedEntry<ReferenceEntry>? = try await perform { space, now in
+            space.entry(key, now).map { Self.leased($0, now, space.defect) }
+        }
+        guard let found, let value = try await decode(type, found.value, key) else { return nil }
+        return leased(value, found)
+    }
+
+    func set<Value: CacheValue>(
+        _ key: CacheKey,
+        to value: Value,
+        metadata: EntryMetadata,
+        expires: Expiration
+    ) async throws(CacheError) {
+        let bytes = try encode(CacheEntry(key, value, expires: expires))
+        try await perform { space, now throws(CacheError) in
+            let lease = space.leases[key]
+            space.store(
+                key,
+                ReferenceEntry(bytes: bytes, deadline: try space.deadline(expires, now), metadata: metadata)
+            )
+            if space.defect == .writesWithMetadataKeepTheLease { space.leases[key] = lease }
+        }
+    }
+
     func lease<Value: CacheValue>(
         _ key: CacheKey,
         for duration: Duration,
@@ -19,8 +48,7 @@ extension ReferenceCache: LeasingCache {
         case .busy(let retryAfter): return .busy(retryAfter: retryAfter)
         case .hit(let found):
             guard let value = try await decode(type, found.value, key) else { return .busy(retryAfter: duration) }
-            let metadata = defect == .metadataIsLost ? EntryMetadata() : found.metadata
-            return .hit(LeasedEntry(value: value, metadata: metadata, timeToLive: found.timeToLive))
+            return .hit(leased(value, found))
         }
     }
 
@@ -66,6 +94,19 @@ extension ReferenceCache: LeasingCache {
         return leases
     }
 
+    private static func leased(
+        _ entry: ReferenceEntry,
+        _ now: Int64,
+        _ defect: Defect?
+    ) -> LeasedEntry<ReferenceEntry> {
+        LeasedEntry(value: entry, metadata: entry.metadata, timeToLive: timeToLive(of: entry, now, defect))
+    }
+
+    private func leased<Value>(_ value: Value, _ found: LeasedEntry<ReferenceEntry>) -> LeasedEntry<Value> {
+        let metadata = defect == .metadataIsLost ? EntryMetadata() : found.metadata
+        return LeasedEntry(value: value, metadata: metadata, timeToLive: found.timeToLive)
+    }
+
     private static func lease(
         _ key: CacheKey,
         _ space: inout ReferenceSpace,
@@ -74,13 +115,7 @@ extension ReferenceCache: LeasingCache {
         _ now: Int64
     ) -> Lease<ReferenceEntry> {
         if !refreshing, let entry = space.entry(key, now) {
-            return .hit(
-                LeasedEntry(
-                    value: entry,
-                    metadata: entry.metadata,
-                    timeToLive: timeToLive(of: entry, now, space.defect)
-                )
-            )
+            return .hit(leased(entry, now, space.defect))
         }
         let defect = space.defect
         if let lease = space.leases[key], defect != .everybodyIsGrantedTheLease,

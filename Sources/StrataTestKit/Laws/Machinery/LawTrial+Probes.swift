@@ -86,6 +86,9 @@ extension LawTrial {
                     LeaseFill($0, with: 1, metadata: EntryMetadata(), expires: $1, token: .random())
                 ])
             },
+            Probe("set with metadata") { key, expires in
+                try await cache.set(key, to: 1, metadata: EntryMetadata(loadCost: 1), expires: expires)
+            },
         ]
     }
 
@@ -98,6 +101,7 @@ extension LawTrial {
 
     private static func keyedProbes(of cache: some LeasingCache) -> [Probe] {
         [
+            Probe("entry") { key, _ in _ = try await cache.entry(key, as: Int.self) },
             Probe("lease") { key, _ in _ = try await cache.lease(key, for: .seconds(1), as: Int.self) },
             Probe("leaseMany") { key, _ in _ = try await cache.leaseMany([key], for: .seconds(1), as: Int.self) },
             Probe("release") { key, _ in try await cache.release(key, token: .random()) },
