@@ -1,4 +1,5 @@
 public import StrataCore
+import StrataSupport
 
 extension SQLiteCache: AsyncCache {
     /// The value of `key`, or nil when there is none or it has expired. See ``AsyncCache/get(_:as:)``.

@@ -1,4 +1,5 @@
 public import StrataCore
+import StrataSupport
 
 extension SQLiteCache: AtomicCache {
     /// Stores `value` unless there is an entry already. See ``AtomicCache/setIfAbsent(_:to:expires:)``.

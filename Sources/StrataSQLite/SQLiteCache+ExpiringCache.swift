@@ -1,4 +1,5 @@
 public import StrataCore
+import StrataSupport
 
 extension SQLiteCache: ExpiringCache {
     /// How long the entry under `key` still has.

@@ -1,4 +1,5 @@
 public import StrataCore
+import StrataSupport
 
 extension SQLiteCache: LeasingCache {
     /// The entry under `key` with its metadata; nil when there is none. See ``LeasingCache/entry(_:as:)``.

@@ -1,5 +1,6 @@
 import CSQLite
 public import StrataCore
+import StrataSupport
 import Synchronization
 
 extension SQLiteCache: ManagedCache {

@@ -1,4 +1,5 @@
 public import StrataCore
+import StrataSupport
 
 extension SQLiteCache: ScannableCache {
     /// One page of the keys that match, in the order of the index. See ``ScannableCache/keys(matching:after:limit:)``.

@@ -1,4 +1,5 @@
 public import StrataCore
+import StrataSupport
 
 extension SQLiteCache: TaggingCache {
     /// Stores `value` under `key` with `tags`. See ``TaggingCache/set(_:to:expires:tags:)``.

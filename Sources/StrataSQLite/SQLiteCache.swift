@@ -20,7 +20,7 @@ public actor SQLiteCache {
     public nonisolated let defaultExpiration: Expiration
 
     nonisolated let configuration: Configuration
-    nonisolated let counters = Counters()
+    nonisolated let counters = OperationCounters()
     nonisolated let line: Mutex<WaitingLine>
     nonisolated let executor: BlockingExecutor
     nonisolated let time = MonotonicClock()

@@ -24,11 +24,7 @@ final class BlockingThread: @unchecked Sendable {
     private var identity: pthread_t?
 
     init() throws(CacheError) {
-        let me = unsafe Unmanaged.passRetained(self)
-        guard unsafe startDetachedThread(blockingThreadMain, me.toOpaque()) == 0 else {
-            unsafe me.release()
-            throw CacheError(.unavailable, message: "the system gives no thread")
-        }
+        try startThread { self.main() }
     }
 
     /// Whether the caller runs on this thread.
@@ -66,7 +62,7 @@ final class BlockingThread: @unchecked Sendable {
         monitor.unlock()
     }
 
-    fileprivate func main() {
+    private func main() {
         monitor.lock()
         identity = pthread_self()
         monitor.unlock()
@@ -97,16 +93,3 @@ final class BlockingThread: @unchecked Sendable {
         }
     }
 }
-
-#if canImport(Darwin)
-private func blockingThreadMain(_ argument: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-    unsafe Unmanaged<BlockingThread>.fromOpaque(argument).takeRetainedValue().main()
-    return nil
-}
-#else
-private func blockingThreadMain(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-    guard let argument = unsafe argument else { return nil }
-    unsafe Unmanaged<BlockingThread>.fromOpaque(argument).takeRetainedValue().main()
-    return nil
-}
-#endif

@@ -1,8 +1,8 @@
-import StrataCore
+package import StrataCore
 import Synchronization
 
-/// What has happened, counted by many threads.
-final class Counters: Sendable {
+/// What has happened in a backend, counted by many threads.
+package final class OperationCounters: Sendable {
     private let hits = Atomic<Int64>(0)
     private let misses = Atomic<Int64>(0)
     private let writes = Atomic<Int64>(0)
@@ -10,7 +10,10 @@ final class Counters: Sendable {
     private let evictions = Atomic<Int64>(0)
     private let expirations = Atomic<Int64>(0)
 
-    func countRead(found: Bool) {
+    package init() {}
+
+    /// Counts a read.
+    package func countRead(found: Bool) {
         if found {
             hits.add(1, ordering: .relaxed)
         } else {
@@ -18,24 +21,28 @@ final class Counters: Sendable {
         }
     }
 
-    func countWrites(_ count: Int = 1) {
+    /// Counts values that were stored.
+    package func countWrites(_ count: Int = 1) {
         writes.add(Int64(count), ordering: .relaxed)
     }
 
-    func countRemovals(_ count: Int) {
+    /// Counts entries that a caller removed.
+    package func countRemovals(_ count: Int) {
         removals.add(Int64(count), ordering: .relaxed)
     }
 
-    func countEvictions(_ count: Int) {
+    /// Counts entries that went to make room.
+    package func countEvictions(_ count: Int) {
         evictions.add(Int64(count), ordering: .relaxed)
     }
 
-    func countExpirations(_ count: Int) {
+    /// Counts entries that were swept.
+    package func countExpirations(_ count: Int) {
         expirations.add(Int64(count), ordering: .relaxed)
     }
 
     /// The counts at this moment, without what the cache holds.
-    var statistics: CacheStatistics {
+    package var statistics: CacheStatistics {
         var statistics = CacheStatistics()
         statistics.hits = hits.load(ordering: .relaxed)
         statistics.misses = misses.load(ordering: .relaxed)
