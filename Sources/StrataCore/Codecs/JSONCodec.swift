@@ -22,7 +22,7 @@ public struct JSONCodec: CacheCodec {
 
     /// JSON, or the raw bytes of `Data` and `[UInt8]`.
     public func encode<Value: CacheValue>(_ value: Value) throws(CacheError) -> [UInt8] {
-        if let raw = RawBytes.encode(value) { return raw }
+        if let raw = RawBytes.encode(value) ?? JSONFragment.encode(value) { return raw }
         do {
             return [UInt8](try encoder().encode(value))
         } catch {
@@ -38,6 +38,7 @@ public struct JSONCodec: CacheCodec {
         case .messagePack: return try MessagePackCodec().decode(type, from: bytes)
         default: throw CacheError(.decodingFailed, message: "the entry is not JSON")
         }
+        if let fragment = JSONFragment.decode(type, from: bytes) { return fragment }
         do {
             return try decoder().decode(type, from: Data(bytes))
         } catch {

@@ -5,11 +5,15 @@ import Foundation
 #endif
 
 /// The stored form of `Data` and `[UInt8]`: the bytes themselves, behind a mark only where they begin with one.
+///
+/// An optional of either is stored as what it holds, as it is in JSON.
 public enum RawBytes {
     /// The stored form of `value` when it is `Data` or `[UInt8]`; nil for every other type. O(n).
     public static func encode<Value>(_ value: Value) -> [UInt8]? {
-        if let bytes = value as? [UInt8], Value.self == [UInt8].self { return escaped(bytes) }
-        if let data = value as? Data, Value.self == Data.self { return escaped([UInt8](data)) }
+        if let bytes = ExactType.same(value, [UInt8].self) { return escaped(bytes) }
+        if let data = ExactType.same(value, Data.self) { return escaped([UInt8](data)) }
+        if let bytes = ExactType.same(value, [UInt8]?.self) ?? nil { return escaped(bytes) }
+        if let data = ExactType.same(value, Data?.self) ?? nil { return escaped([UInt8](data)) }
         return nil
     }
 
@@ -17,14 +21,17 @@ public enum RawBytes {
     ///
     /// - Throws: ``CacheError/Code/decodingFailed`` when the stored form is marked as something else than raw bytes.
     public static func decode<Value>(_ type: Value.Type, from bytes: [UInt8]) throws(CacheError) -> Value? {
-        if type == [UInt8].self { return try unescaped(bytes) as? Value }
-        if type == Data.self { return try Data(unescaped(bytes)) as? Value }
-        return nil
+        guard holds(type) else { return nil }
+        let raw = try unescaped(bytes)
+        if type == [UInt8].self { return ExactType.cast(raw, to: type) }
+        if type == Data.self { return ExactType.cast(Data(raw), to: type) }
+        return type == [UInt8]?.self
+            ? ExactType.cast(Optional(raw), to: type) : ExactType.cast(Optional(Data(raw)), to: type)
     }
 
     /// Whether values of `type` are stored raw.
     public static func holds<Value>(_ type: Value.Type) -> Bool {
-        type == [UInt8].self || type == Data.self
+        type == [UInt8].self || type == Data.self || type == [UInt8]?.self || type == Data?.self
     }
 
     private static func escaped(_ bytes: [UInt8]) -> [UInt8] {

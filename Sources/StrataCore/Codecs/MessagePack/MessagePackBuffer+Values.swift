@@ -7,15 +7,15 @@ import Foundation
 extension MessagePackBuffer {
     /// Writes `value` when it has a form of its own; false for everything that encodes itself.
     mutating func appendScalar<Value: Encodable>(_ value: Value) -> Bool {
-        if let text = MessagePackFormat.same(value, String.self) {
+        if let text = ExactType.same(value, String.self) {
             append(text)
-        } else if let number = MessagePackFormat.same(value, Int.self) {
+        } else if let number = ExactType.same(value, Int.self) {
             append(number)
-        } else if let number = MessagePackFormat.same(value, Double.self) {
+        } else if let number = ExactType.same(value, Double.self) {
             append(number)
-        } else if let flag = MessagePackFormat.same(value, Bool.self) {
+        } else if let flag = ExactType.same(value, Bool.self) {
             append(flag)
-        } else if let bytes = MessagePackFormat.same(value, [UInt8].self) {
+        } else if let bytes = ExactType.same(value, [UInt8].self) {
             append(binary: bytes)
         } else {
             return appendFoundationValue(value)
@@ -24,15 +24,15 @@ extension MessagePackBuffer {
     }
 
     private mutating func appendFoundationValue<Value: Encodable>(_ value: Value) -> Bool {
-        if let date = MessagePackFormat.same(value, Date.self) {
+        if let date = ExactType.same(value, Date.self) {
             append(date.timeIntervalSinceReferenceDate)
-        } else if let data = MessagePackFormat.same(value, Data.self) {
+        } else if let data = ExactType.same(value, Data.self) {
             append(binary: data)
-        } else if let identifier = MessagePackFormat.same(value, UUID.self) {
+        } else if let identifier = ExactType.same(value, UUID.self) {
             unsafe withUnsafeBytes(of: identifier.uuid) { unsafe append(binary: $0) }
-        } else if let link = MessagePackFormat.same(value, URL.self), link.baseURL == nil {
+        } else if let link = ExactType.same(value, URL.self), link.baseURL == nil {
             append(link.relativeString)
-        } else if let number = MessagePackFormat.same(value, Decimal.self), let text = number.exactText {
+        } else if let number = ExactType.same(value, Decimal.self), let text = number.exactText {
             append(text)
         } else {
             return false

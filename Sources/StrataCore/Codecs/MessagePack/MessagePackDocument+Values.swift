@@ -14,21 +14,21 @@ extension MessagePackDocument {
         at offset: Int,
         path: () -> MessagePackPath?
     ) throws -> Value {
-        if type == String.self, let text = string(at: offset) { return MessagePackFormat.cast(text) }
-        if type == Int.self, let number: Int = integer(at: offset) { return MessagePackFormat.cast(number) }
-        if type == Double.self, let number = double(at: offset) { return MessagePackFormat.cast(number) }
-        if type == Bool.self, let flag = bool(at: offset) { return MessagePackFormat.cast(flag) }
-        if type == [UInt8].self, let bytes = binary(at: offset) { return MessagePackFormat.cast([UInt8](bytes)) }
+        if type == String.self, let text = string(at: offset) { return ExactType.cast(text, to: type) }
+        if type == Int.self, let number: Int = integer(at: offset) { return ExactType.cast(number, to: type) }
+        if type == Double.self, let number = double(at: offset) { return ExactType.cast(number, to: type) }
+        if type == Bool.self, let flag = bool(at: offset) { return ExactType.cast(flag, to: type) }
+        if type == [UInt8].self, let bytes = binary(at: offset) { return ExactType.cast([UInt8](bytes), to: type) }
         if type == Date.self, let seconds = double(at: offset) {
-            return MessagePackFormat.cast(Date(timeIntervalSinceReferenceDate: seconds))
+            return ExactType.cast(Date(timeIntervalSinceReferenceDate: seconds), to: type)
         }
-        if type == Data.self, let bytes = binary(at: offset) { return MessagePackFormat.cast(Data(bytes)) }
-        if type == UUID.self, let identifier = identifier(at: offset) { return MessagePackFormat.cast(identifier) }
+        if type == Data.self, let bytes = binary(at: offset) { return ExactType.cast(Data(bytes), to: type) }
+        if type == UUID.self, let identifier = identifier(at: offset) { return ExactType.cast(identifier, to: type) }
         if type == URL.self, let link = string(at: offset).flatMap(URL.init(string:)) {
-            return MessagePackFormat.cast(link)
+            return ExactType.cast(link, to: type)
         }
         if type == Decimal.self, let number = string(at: offset).flatMap({ Decimal(string: $0) }) {
-            return MessagePackFormat.cast(number)
+            return ExactType.cast(number, to: type)
         }
         return try Value(from: MessagePackDecoder(self, at: offset, path: path()))
     }

@@ -20,20 +20,4 @@ enum MessagePackFormat {
 
     /// How many values may be in the making at once. Beside containers these are values that hand over to another one.
     static let deepestValue = 1024
-
-    /// Whether two types are one, and if so the value as the other. Costs one comparison, where `as?` asks the runtime.
-    @inline(__always)
-    static func same<From, To>(_ value: From, _ type: To.Type) -> To? {
-        guard From.self == type else { return nil }
-        // The guard proves that both sides are one type.
-        return unsafe unsafeBitCast(value, to: type)
-    }
-
-    /// A value as the type that it has already. The caller has compared the two types.
-    @inline(__always)
-    static func cast<From, To>(_ value: From) -> To {
-        precondition(From.self == To.self)
-        // The precondition proves that both sides are one type.
-        return unsafe unsafeBitCast(value, to: To.self)
-    }
 }
