@@ -16,8 +16,8 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
-    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
@@ -57,5 +57,6 @@ let package = Package(
         tests("StrataCompressionTests", ["StrataCompression", "StrataMemory", "StrataTestKit"]),
         tests("StrataTestKitTests", ["StrataTestKit"]),
         tests("ConformanceTests", ["Strata", "StrataSQLite", "StrataCompression", "StrataTestKit"]),
+        tests("StorageFormatTests", ["StrataCore", "StrataCompression"], exclude: ["Fixtures"]),
     ]
 )
