@@ -1,10 +1,12 @@
-extension ObservedCache: LeasingCache where Base: LeasingCache {
+extension InterceptingCache where Self: LeasingCache, Base: LeasingCache {
     /// Reads from the base.
     public func entry<Value: CacheValue>(
         _ key: CacheKey,
         as type: Value.Type
     ) async throws(CacheError) -> LeasedEntry<Value>? {
-        try await observing(key, hits: Observation.hits) { try await base.entry(key, as: type) }
+        try await intercept(CacheCall(.entry, .key(key), found: Found.count)) { () throws(CacheError) in
+            try await base.entry(key, as: type)
+        }
     }
 
     /// Writes to the base.
@@ -14,7 +16,7 @@ extension ObservedCache: LeasingCache where Base: LeasingCache {
         metadata: EntryMetadata,
         expires: Expiration
     ) async throws(CacheError) {
-        try await observing(key, .write) {
+        try await intercept(CacheCall(.setWithMetadata, .key(key), assuming: ())) { () throws(CacheError) in
             try await base.set(key, to: value, metadata: metadata, expires: expires)
         }
     }
@@ -26,7 +28,7 @@ extension ObservedCache: LeasingCache where Base: LeasingCache {
         refreshing: Bool,
         as type: Value.Type
     ) async throws(CacheError) -> Lease<Value> {
-        try await observing(key, hits: Observation.hits) {
+        try await intercept(CacheCall(.lease, .key(key), found: Found.count)) { () throws(CacheError) in
             try await base.lease(key, for: duration, refreshing: refreshing, as: type)
         }
     }
@@ -39,14 +41,16 @@ extension ObservedCache: LeasingCache where Base: LeasingCache {
         expires: Expiration,
         token: LeaseToken
     ) async throws(CacheError) -> Bool {
-        try await observing(key, .write) {
+        try await intercept(CacheCall(.fill, .key(key), assuming: true)) { () throws(CacheError) in
             try await base.fill(key, with: value, metadata: metadata, expires: expires, token: token)
         }
     }
 
-    /// Releases in the base; reported only when it fails.
+    /// Releases in the base.
     public func release(_ key: CacheKey, token: LeaseToken) async throws(CacheError) {
-        try await observing(key, wanted: 0, hits: { _ in 0 }) { try await base.release(key, token: token) }
+        try await intercept(CacheCall(.release, .key(key), assuming: ())) { () throws(CacheError) in
+            try await base.release(key, token: token)
+        }
     }
 
     /// Asks the base.
@@ -55,18 +59,23 @@ extension ObservedCache: LeasingCache where Base: LeasingCache {
         for duration: Duration,
         as type: Value.Type
     ) async throws(CacheError) -> [CacheKey: Lease<Value>] {
-        try await observing(nil, wanted: Set(keys).count, hits: { $0.values.reduce(0) { $0 + Observation.hits($1) } }) {
+        try await intercept(CacheCall(.leaseMany, .keys(keys), found: Found.count)) { () throws(CacheError) in
             try await base.leaseMany(keys, for: duration, as: type)
         }
     }
 
     /// Fills in the base.
     public func fillMany<Value: CacheValue>(_ fills: [LeaseFill<Value>]) async throws(CacheError) -> Set<CacheKey> {
-        try await observing(nil, .write, count: fills.count) { try await base.fillMany(fills) }
+        let keys = fills.map(\.key)
+        return try await intercept(CacheCall(.fillMany, .keys(keys), assuming: Set(keys))) { () throws(CacheError) in
+            try await base.fillMany(fills)
+        }
     }
 
-    /// Releases in the base; reported only when it fails.
+    /// Releases in the base.
     public func releaseMany(_ leases: [CacheKey: LeaseToken]) async throws(CacheError) {
-        try await observing(nil, wanted: 0, hits: { _ in 0 }) { try await base.releaseMany(leases) }
+        try await intercept(CacheCall(.releaseMany, .keys(Array(leases.keys)), assuming: ())) { () throws(CacheError) in
+            try await base.releaseMany(leases)
+        }
     }
 }
