@@ -1,4 +1,5 @@
 import Strata
+import StrataCompression
 import StrataTestKit
 
 extension Backend {
@@ -10,6 +11,9 @@ extension Backend {
         },
         Backend("memory, JSON", lacks: [.siblings, .peers]) { encodedMemory(JSONCodec()) },
         Backend("memory, MessagePack", lacks: [.siblings, .peers]) { encodedMemory(MessagePackCodec()) },
+        Backend("memory, JSON through zlib", lacks: [.siblings, .peers]) {
+            encodedMemory(CompressingCodec(JSONCodec(), algorithm: .zlib(), threshold: 0))
+        },
     ]
 
     private static func encodedMemory(_ codec: any CacheCodec) -> CacheUnderTest {

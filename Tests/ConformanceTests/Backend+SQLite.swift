@@ -1,4 +1,5 @@
 import Strata
+import StrataCompression
 import StrataSQLite
 import StrataTestKit
 
@@ -7,6 +8,9 @@ extension Backend {
     static let sqlite: [Backend] = [
         Backend("SQLite, JSON") { try await file(JSONCodec()) },
         Backend("SQLite, MessagePack") { try await file(MessagePackCodec()) },
+        Backend("SQLite, MessagePack through LZ4") {
+            try await file(CompressingCodec(MessagePackCodec(), algorithm: .lz4, threshold: 0))
+        },
     ]
 
     private static func file(_ codec: any CacheCodec) async throws -> CacheUnderTest {

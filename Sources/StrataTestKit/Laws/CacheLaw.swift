@@ -9,7 +9,7 @@
 /// ```
 ///
 /// A broken law throws a ``LawViolation``, which says what was found, what was expected, and why that matters. A law that
-/// requires what the cache does not offer is not judged, and ``verify(_:)-(()->CacheUnderTest)`` returns
+/// requires what the cache does not offer is not judged, and `verify` returns
 /// ``Verdict/notApplicable(missing:)``; `CacheUnderTest.offers` says beforehand which laws that will be.
 public struct CacheLaw: Sendable {
     /// The number of the law in the design of Strata; several cases share one.

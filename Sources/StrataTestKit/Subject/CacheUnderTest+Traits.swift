@@ -9,7 +9,7 @@ extension CacheUnderTest {
             self.rawValue = rawValue
         }
 
-        /// Whatever is written is forgotten at once, as by ``/StrataCore/NoCache``.
+        /// Whatever is written is forgotten at once, as by `NoCache`.
         public static let storesNothing = Traits(rawValue: 1)
 
         /// Values are kept as they are and pass no codec, so that a value which cannot be encoded can be stored.

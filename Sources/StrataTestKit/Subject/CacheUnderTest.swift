@@ -41,7 +41,7 @@ public struct CacheUnderTest: Sendable {
     /// Puts a cache before the laws.
     ///
     /// - Parameters:
-    ///   - cache: The cache. It is closed after the law when it is a ``/StrataCore/ManagedCache``.
+    ///   - cache: The cache. It is closed after the law when it is a `ManagedCache`.
     ///   - traits: What is special about the cache; nothing by default.
     ///   - advance: Lets time pass: moves the cache's clock, or sleeps (then say ``Traits/timeIsApproximate``). Nil when
     ///     time cannot be made to pass.
