@@ -10,11 +10,12 @@ extension Expiration {
     /// - Throws: ``CacheError/Code/invalidExpiration`` when the duration is zero or negative.
     public func milliseconds() throws(CacheError) -> Int64? {
         guard let duration else { return nil }
-        let (seconds, attoseconds) = duration.components
-        guard seconds > 0 || (seconds == 0 && attoseconds > 0) else {
+        guard duration > .zero else {
             throw CacheError(.invalidExpiration, message: "an expiration must be longer than zero")
         }
-        guard seconds < Self.longestMilliseconds / 1000 else { return nil }
+        // Compared first: the parts of a much longer duration do not fit into their integers.
+        guard duration <= .milliseconds(Self.longestMilliseconds) else { return nil }
+        let (seconds, attoseconds) = duration.components
         let attosecondsPerMillisecond: Int64 = 1_000_000_000_000_000
         return seconds * 1000 + (attoseconds + attosecondsPerMillisecond - 1) / attosecondsPerMillisecond
     }

@@ -20,10 +20,14 @@ public struct Expiration: Hashable, Sendable {
     }
 
     /// The entry lives for so many milliseconds.
-    public static func milliseconds(_ count: some BinaryInteger) -> Expiration { .after(.milliseconds(count)) }
+    public static func milliseconds(_ count: some BinaryInteger) -> Expiration {
+        .after(.milliseconds(Int64(clamping: count)))
+    }
 
     /// The entry lives for so many seconds.
-    public static func seconds(_ count: some BinaryInteger) -> Expiration { .after(.seconds(count)) }
+    public static func seconds(_ count: some BinaryInteger) -> Expiration {
+        .after(.seconds(Int64(clamping: count)))
+    }
 
     /// The entry lives for so many seconds. A number that is not finite is refused by every cache, but for positive
     /// infinity, which is ``never``.
@@ -31,7 +35,8 @@ public struct Expiration: Hashable, Sendable {
         if count.isNaN { return .after(.zero) }
         if count > hundredYearsInSeconds { return .never }
         if count < -hundredYearsInSeconds { return .after(.seconds(-1)) }
-        return .after(.seconds(count))
+        let duration = Duration.seconds(count)
+        return .after(count > 0 ? max(duration, shortest) : duration)
     }
 
     /// The entry lives for so many minutes.
@@ -42,6 +47,9 @@ public struct Expiration: Hashable, Sendable {
 
     /// The entry lives for so many days of 24 hours.
     public static func days(_ count: Int) -> Expiration { .seconds(scaled(count, by: 86_400)) }
+
+    /// What a positive number of seconds is at least, so that rounding does not make it zero.
+    private static let shortest = Duration(secondsComponent: 0, attosecondsComponent: 1)
 
     private static let hundredYearsInSeconds: Double = 100 * 365 * 86_400
 
