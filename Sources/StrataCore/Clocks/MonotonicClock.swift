@@ -8,8 +8,8 @@ import Darwin
 
 /// A clock that never goes back and does not follow changes of the wall clock.
 ///
-/// It goes on while the machine sleeps where the system offers that (`CLOCK_BOOTTIME` on Linux is not used, for it costs a
-/// system call on some machines; a suspended server is rare).
+/// It goes on while the machine sleeps where the system offers that (`CLOCK_BOOTTIME` on Linux is not used, for it
+/// costs a system call on some machines; a suspended server is rare).
 public struct MonotonicClock: CacheClock {
     /// Creates the clock. All instances tell the same time.
     public init() {}
@@ -32,7 +32,7 @@ public struct WallClock: CacheClock {
 }
 
 @inline(__always)
-private func readClock(_ identifier: clockid_t) -> Int64 {
+func readClock(_ identifier: clockid_t) -> Int64 {
     var time = timespec()
     _ = unsafe clock_gettime(identifier, &time)
     return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)

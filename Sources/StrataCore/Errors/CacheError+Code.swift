@@ -59,6 +59,12 @@ extension CacheError {
         /// The result of an increment does not fit into 64 bits; the counter is unchanged.
         public static let outOfRange = Code(rawValue: "outOfRange")
 
+        /// Somebody else held the lock for as long as the caller would wait.
+        public static let lockHeld = Code(rawValue: "lockHeld")
+
+        /// The lock was lost before it was released: its lease ended or its entry is gone. Somebody else may hold it.
+        public static let lockLost = Code(rawValue: "lockLost")
+
         /// The value is larger than the backend takes.
         public static let valueTooLarge = Code(rawValue: "valueTooLarge")
 
