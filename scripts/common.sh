@@ -34,6 +34,14 @@ need_swift() {
     esac
 }
 
+# The path of a tool of the toolchain. An installer's shim may stand in for `swift` alone.
+beside_swift() {
+    local tool
+    tool="$(dirname "$(readlink -f "$(command -v swift)")")/$1"
+    [ -x "$tool" ] || tool=$(command -v "$1") || fail "this toolchain has no $1"
+    printf '%s' "$tool"
+}
+
 # Runs a command, shows what it prints, and fails when it failed or printed a warning.
 without_warnings() {
     local log outcome=0
