@@ -62,7 +62,7 @@ run_tests() {
     local log outcome=0
     mkdir -p .build
     log=$(mktemp .build/tests.XXXXXX)
-    "$@" --disable-xctest 2>&1 | tee "$log" | grep --line-buffered -vE '^(◇|✔) (Test case|Suite|Test [^r])' || outcome=$?
+    "$@" --disable-xctest 2>&1 | tee "$log" | awk '!/^(◇|✔) / || / Test run / { print; fflush() }' || outcome=$?
     if [ "$outcome" = 0 ] && ! grep -Eq 'Test run with [1-9][0-9]* test' "$log"; then
         rm -f "$log"
         fail "no test was run"
