@@ -28,5 +28,7 @@ let package = Package(
         .target(name: "AllocationCounter"),
         benchmark("ResultsBenchmark", ["Strata"], ["AllocationCounter"]),
         benchmark("CodecBenchmark", ["StrataCore"]),
+        .target(name: "CSQLiteLoop", linkerSettings: [.linkedLibrary("sqlite3")]),
+        benchmark("SQLiteBenchmark", ["StrataCore", "StrataSQLite"], ["CSQLiteLoop"]),
     ]
 )

@@ -14,7 +14,8 @@ CREATE TABLE IF NOT EXISTS namespaces (
 
 -- Times are milliseconds since 1970-01-01T00:00:00Z. `expires_at` is NULL for what never expires. `value` is NULL where
 -- there is a lease and no entry. `key` is the UTF-8 of the key, or X'FF' and its SHA-256 where it is longer than 255 bytes;
--- `plain_key` then holds the key itself. `value` comes last, so that the columns before it are read without it.
+-- `plain_key` then holds the key itself. `value` comes last, so that the columns before it are read without it. There is
+-- no index on `expires_at`: it would double the pages that a write touches; the sweep reads the table a slice at a time.
 CREATE TABLE IF NOT EXISTS cache (
     id INTEGER PRIMARY KEY,
     namespace INTEGER NOT NULL,
@@ -29,8 +30,6 @@ CREATE TABLE IF NOT EXISTS cache (
 );
 
 CREATE UNIQUE INDEX IF NOT EXISTS cache_namespace_key_idx ON cache (namespace, key);
-
-CREATE INDEX IF NOT EXISTS cache_expires_at_idx ON cache (expires_at) WHERE expires_at IS NOT NULL;
 
 PRAGMA application_id = 0x53747261;
 PRAGMA user_version = 1;

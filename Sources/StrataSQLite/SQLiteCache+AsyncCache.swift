@@ -8,11 +8,9 @@ extension SQLiteCache: AsyncCache {
         as type: Value.Type
     ) async throws(CacheError) -> Value? {
         let stored = try StoredKey(key)
-        guard let entry = try await read({ store in try store.entry(stored, at: store.now) }) else {
-            counters.countRead(found: false)
-            return nil
-        }
-        counters.countRead(found: true)
+        let entry = try await read { store in try store.entry(stored, at: store.now) }
+        noteRead(entry)
+        guard let entry else { return nil }
         return try decode(type, entry)
     }
 
@@ -26,7 +24,7 @@ extension SQLiteCache: AsyncCache {
         expires: Expiration
     ) async throws(CacheError) {
         let write = try encode(CacheEntry(key, value, expires: expires))
-        try await perform(.write) { store in try store.write(write, at: store.now) }
+        try await perform(.write, weight: write.weight) { store in try store.write(write, at: store.now) }
         counters.countWrites()
     }
 
@@ -47,6 +45,7 @@ extension SQLiteCache: AsyncCache {
     public nonisolated func clear() async throws(CacheError) {
         let last = try await perform(.read) { store in try store.lastRow() }
         while try await perform(.write, { store in try store.clear(upTo: last, limit: Self.batch) }) == Self.batch {}
+        try await giveBackSpace()
     }
 
     /// The values of those of `keys` that are there, all of one moment.
@@ -62,7 +61,7 @@ extension SQLiteCache: AsyncCache {
         }
         var found: [CacheKey: Value] = [:]
         for (key, entry) in zip(keys, entries) {
-            counters.countRead(found: entry != nil)
+            noteRead(entry)
             if let entry, found[key] == nil { found[key] = try decode(type, entry) }
         }
         return found
@@ -70,13 +69,12 @@ extension SQLiteCache: AsyncCache {
 
     /// Stores all `entries` in one transaction, so that all or none of them are stored.
     public nonisolated func setMany<Value: CacheValue>(_ entries: [CacheEntry<Value>]) async throws(CacheError) {
-        for entry in entries { try entry.validate() }
         guard !entries.isEmpty else { return try await ensureOpen() }
         var writes: [EntryWrite] = []
         writes.reserveCapacity(entries.count)
         for entry in entries { writes.append(try encode(entry)) }
         let encoded = writes
-        try await perform(.compoundWrite) { store in
+        try await perform(.compoundWrite, weight: encoded.reduce(0) { $0 + $1.weight }) { store in
             let now = store.now
             for write in encoded { try store.write(write, at: now) }
         }

@@ -9,7 +9,7 @@ extension SQLiteCache: AtomicCache {
         expires: Expiration
     ) async throws(CacheError) -> Bool {
         let write = try encode(CacheEntry(key, value, expires: expires))
-        return try await counted { store in
+        return try await counted(write) { store in
             let now = store.now
             guard try !store.hasEntry(write.key, at: now) else { return false }
             try store.write(write, at: now)
@@ -54,7 +54,7 @@ extension SQLiteCache: AtomicCache {
     ) async throws(CacheError) -> Bool {
         let write = try encode(key, token, expires: expires)
         let wanted = expected.map(Self.stored)
-        return try await counted { store in
+        return try await counted(write) { store in
             let now = store.now
             guard try store.entry(write.key, at: now)?.value == wanted else { return false }
             try store.write(write, at: now)
@@ -99,7 +99,7 @@ extension SQLiteCache: AtomicCache {
         expires: Expiration
     ) async throws(CacheError) -> UInt64? {
         let write = try encode(key, token, expires: expires)
-        let number = try await perform(.compoundWrite) { store -> UInt64? in
+        let number = try await perform(.compoundWrite, weight: write.weight) { store -> UInt64? in
             let now = store.now
             guard try !store.hasEntry(write.key, at: now) else { return nil }
             let number = try store.nextFencingNumber(at: now)
@@ -112,9 +112,10 @@ extension SQLiteCache: AtomicCache {
 
     /// A write that may find that it is not to be done, counted when it is.
     private nonisolated func counted(
+        _ write: EntryWrite,
         _ body: @escaping @Sendable (EntryStore) throws -> Bool
     ) async throws(CacheError) -> Bool {
-        let isDone = try await perform(.write, body)
+        let isDone = try await perform(.write, weight: write.weight, body)
         if isDone { counters.countWrites() }
         return isDone
     }

@@ -5,10 +5,7 @@ extension SQLiteCache: ExpiringCache {
     /// How long the entry under `key` still has.
     public nonisolated func timeToLive(_ key: CacheKey) async throws(CacheError) -> TimeToLive {
         let stored = try StoredKey(key)
-        return try await read { store in
-            let now = store.now
-            return try store.entry(stored, at: now)?.timeToLive(at: now) ?? .absent
-        }
+        return try await read { store in try store.entry(stored, at: store.now)?.timeToLive ?? .absent }
     }
 
     /// The value of `key` and how long it still has, in one trip; nil when there is none.
@@ -17,14 +14,10 @@ extension SQLiteCache: ExpiringCache {
         as type: Value.Type
     ) async throws(CacheError) -> TimedValue<Value>? {
         let stored = try StoredKey(key)
-        let found = try await read { store -> (Entry, TimeToLive)? in
-            let now = store.now
-            guard let entry = try store.entry(stored, at: now) else { return nil }
-            return (entry, entry.timeToLive(at: now))
-        }
-        counters.countRead(found: found != nil)
-        guard let (entry, timeToLive) = found else { return nil }
-        return TimedValue(value: try decode(type, entry), timeToLive: timeToLive)
+        let entry = try await read { store in try store.entry(stored, at: store.now) }
+        noteRead(entry)
+        guard let entry else { return nil }
+        return TimedValue(value: try decode(type, entry), timeToLive: entry.timeToLive)
     }
 
     /// Gives the entry under `key` a new expiration, counted from now. See ``ExpiringCache/expire(_:after:)``.

@@ -9,7 +9,7 @@ extension SQLiteCache: LeasingCache {
     ) async throws(CacheError) -> LeasedEntry<Value>? {
         let stored = try StoredKey(key)
         guard let entry = try await read({ store in try store.entry(stored, at: store.now) }) else {
-            counters.countRead(found: false)
+            noteRead(nil)
             return nil
         }
         return try leasedEntry(type, entry)
@@ -25,7 +25,7 @@ extension SQLiteCache: LeasingCache {
         for tag in metadata.tagVersions.keys { try tag.validate() }
         let write = try encode(CacheEntry(key, value, expires: expires), metadata: metadata)
         let stamp = metadata.tagVersions.isEmpty ? nil : TagStamp(metadata.tagVersions)
-        try await perform(.write) { store in try store.write(write, tags: stamp, at: store.now) }
+        try await perform(.write, weight: write.weight) { store in try store.write(write, tags: stamp, at: store.now) }
         counters.countWrites()
     }
 
@@ -102,7 +102,8 @@ extension SQLiteCache: LeasingCache {
             )
         }
         let ready = prepared
-        let areStored = try await perform(.compoundWrite) { store in
+        let weight = ready.reduce(0) { $0 + $1.write.weight }
+        let areStored = try await perform(.compoundWrite, weight: weight) { store in
             let now = store.now
             return try ready.map { fill in try store.fill(fill, at: now) }
         }
@@ -138,10 +139,10 @@ extension SQLiteCache {
         case .entry(let entry):
             return .hit(try leasedEntry(type, entry))
         case .granted(let token):
-            counters.countRead(found: false)
+            noteRead(nil)
             return .granted(LeaseToken(CacheToken(token)))
         case .busy(let remaining):
-            counters.countRead(found: false)
+            noteRead(nil)
             return .busy(retryAfter: .milliseconds(remaining))
         }
     }
@@ -150,13 +151,12 @@ extension SQLiteCache {
         _ type: Value.Type,
         _ entry: Entry
     ) throws(CacheError) -> LeasedEntry<Value> {
-        counters.countRead(found: true)
+        noteRead(entry)
         do {
             let decoded = try configuration.codec.decodeEntry(type, from: entry.value)
             var metadata = decoded.metadata
             metadata.tagVersions = entry.tags?.versions ?? [:]
-            let timeToLive = entry.timeToLive(at: configuration.clock.milliseconds())
-            return LeasedEntry(value: decoded.value, metadata: metadata, timeToLive: timeToLive)
+            return LeasedEntry(value: decoded.value, metadata: metadata, timeToLive: entry.timeToLive)
         } catch {
             throw error.named("sqlite")
         }

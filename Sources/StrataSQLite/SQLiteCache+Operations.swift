@@ -8,6 +8,7 @@ extension SQLiteCache {
     /// A caller that is cancelled while it waits leaves at once, and `body` does not run.
     nonisolated func perform<Outcome: Sendable>(
         _ kind: OperationKind,
+        weight: Int = 0,
         _ body: @escaping @Sendable (EntryStore) throws -> Outcome
     ) async throws(CacheError) -> Outcome {
         let limit = WaitLimit(
@@ -15,22 +16,29 @@ extension SQLiteCache {
             deadline: configuration.deadline,
             lockTimeout: configuration.lockTimeout
         )
-        let operation = Operation(kind, limit: limit, body: body)
-        let outcome: Result<Outcome, CacheError> = await withTaskCancellationHandler {
+        let box = OutcomeBox<Outcome>()
+        let operation = Operation(kind, limit: limit, weight: weight) { store in box.put(try body(store)) }
+        if let failure = await answer(to: operation) { throw failure }
+        guard let outcome = box.take() else { throw CacheError(.backendFailure, backend: "sqlite") }
+        return outcome
+    }
+
+    /// What `operation` fails with; nil when it succeeds.
+    private nonisolated func answer(to operation: Operation) async -> CacheError? {
+        await withTaskCancellationHandler {
             await withCheckedContinuation { caller in
                 if operation.begin(caller) {
                     admit(operation)
                 } else {
-                    caller.resume(returning: .failure(CacheError(.cancelled, backend: "sqlite")))
+                    caller.resume(returning: CacheError(.cancelled, backend: "sqlite"))
                 }
             }
         } onCancel: {
             operation.cancel()
         }
-        return try outcome.get()
     }
 
-    private nonisolated func admit(_ operation: any PendingOperation) {
+    private nonisolated func admit(_ operation: Operation) {
         switch line.withLock({ $0.add(operation) }) {
         case .waits: break
         case .waitsFirst: executor.schedule { self.assumeIsolated { $0.serve() } }
@@ -41,8 +49,8 @@ extension SQLiteCache {
 
     /// Works through the line until nothing waits.
     func serve() {
-        var reads: [any PendingOperation] = []
-        var writes: [any PendingOperation] = []
+        var reads: [Operation] = []
+        var writes: [Operation] = []
         var backOff = BusyBackOff()
         while true {
             let hasMore = !reads.isEmpty || !writes.isEmpty
@@ -56,7 +64,7 @@ extension SQLiteCache {
                 (reads, writes) = ([], [])
                 continue
             }
-            let turn = Turn(store: store, now: time.nanoseconds())
+            let turn = Turn(store: store, room: room, now: time.nanoseconds())
             let couldRead = turn.read(&reads)
             let couldWrite = turn.write(&writes)
             if couldRead, couldWrite {
@@ -64,6 +72,31 @@ extension SQLiteCache {
             } else {
                 executor.pause(milliseconds: backOff.pause())
             }
+        }
+    }
+
+    /// Notes that an entry was read, for the choice of what goes when room is needed.
+    nonisolated func noteRead(_ entry: Entry?) {
+        counters.countRead(found: entry != nil)
+        guard let entry, room.note(entry.id, at: entry.readAt) else { return }
+        executor.schedule { self.assumeIsolated { $0.tellReads() } }
+    }
+
+    /// Tells the file what was read. A failure is no matter: the times are approximate.
+    private func tellReads() {
+        guard let store else { return }
+        try? tellReads(store)
+    }
+
+    func tellReads(_ store: EntryStore) throws(SQLiteFailure) {
+        guard !store.connection.isReadOnly, room.hasReadsToTell else { return }
+        try store.begin()
+        do {
+            try room.tell(store)
+            try store.commit()
+        } catch {
+            store.rollBack()
+            throw error
         }
     }
 }

@@ -43,6 +43,7 @@ extension SQLiteCache: ScannableCache {
             cursor = next
         } while cursor != nil
         counters.countRemovals(removed)
+        if removed > 0 { try await giveBackSpace() }
         return removed
     }
 }

@@ -12,7 +12,7 @@ extension SQLiteCache: TaggingCache {
         guard !tags.isEmpty else { return try await set(key, to: value, expires: expires) }
         let names = try storedNames(tags)
         let write = try encode(CacheEntry(key, value, expires: expires))
-        try await perform(.compoundWrite) { store in
+        try await perform(.compoundWrite, weight: write.weight) { store in
             try store.write(write, tags: try store.stamp(ofTags: names), at: store.now)
         }
         counters.countWrites()

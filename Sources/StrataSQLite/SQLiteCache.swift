@@ -23,7 +23,11 @@ public actor SQLiteCache {
     nonisolated let counters = OperationCounters()
     nonisolated let line: Mutex<WaitingLine>
     nonisolated let executor: BlockingExecutor
+    nonisolated let readers = ReaderPool()
     nonisolated let time = MonotonicClock()
+    nonisolated let room: RoomKeeper
+    /// The row that the last sweep for expired ones ended at.
+    nonisolated let sweepPosition = Atomic<Int64>(0)
     /// nil before the file was opened and after it was closed.
     var store: EntryStore?
 
@@ -40,6 +44,7 @@ public actor SQLiteCache {
         self.configuration = configuration
         defaultExpiration = configuration.defaultExpiration
         line = Mutex(WaitingLine(capacity: configuration.maximumWaiting))
+        room = RoomKeeper(bound: configuration.maximumBytes, counters: counters)
         executor = try BlockingExecutor()
         try await openFile(path)
     }
@@ -59,8 +64,18 @@ public actor SQLiteCache {
                 clock: configuration.clock
             )
             connection.waitForLocks(milliseconds: 0)
+            try openReaders(keeper)
         } catch {
             throw CacheError(sqlite: error)
+        }
+    }
+
+    private func openReaders(_ keeper: SchemaKeeper) throws {
+        guard let store, !store.connection.isReadOnly else { return }
+        for _ in 0..<configuration.readers {
+            let connection = try keeper.openReader()
+            connection.waitForLocks(milliseconds: 0)
+            readers.add(Reader(EntryStore(connection, namespace: store.namespace, clock: configuration.clock)))
         }
     }
 }

@@ -31,6 +31,20 @@ import CSQLite
         try check(status)
     }
 
+    /// Binds `bytes` themselves, without a copy, for as long as `body` runs. The statement must not be stepped afterwards
+    /// before something else was bound.
+    func withBound<Outcome>(
+        _ index: Int32,
+        _ bytes: [UInt8],
+        _ body: () throws(SQLiteFailure) -> Outcome
+    ) throws(SQLiteFailure) -> Outcome {
+        try unsafe bytes.withUnsafeBufferPointer { (buffer) throws(SQLiteFailure) -> Outcome in
+            let status = unsafe sqlite3_bind_blob64(handle, index, buffer.baseAddress, UInt64(buffer.count), nil)
+            try check(status)
+            return try body()
+        }
+    }
+
     /// Runs to the next row.
     ///
     /// - Returns: Whether there is one.

@@ -1,30 +1,44 @@
 import StrataCore
 import Synchronization
 
-/// An operation that waits for the executor's thread, with its outcome and its caller.
-final class Operation<Outcome: Sendable>: PendingOperation {
-    typealias Body = @Sendable (EntryStore) throws -> Outcome
-    typealias Caller = CheckedContinuation<Result<Outcome, CacheError>, Never>
+/// An operation that waits for the cache's thread, with its caller.
+///
+/// It is answered exactly once: by ``finish()``, by ``fail(_:)`` or by its caller's cancellation, whichever is first. What
+/// the body comes to, beside its failure, is the business of the body: so operations of all kinds are one type, and wait in
+/// one line.
+final class Operation: Sendable {
+    /// The answer is what the operation failed with; nil when it succeeded.
+    typealias Caller = CheckedContinuation<CacheError?, Never>
 
+    /// What it needs.
     let kind: OperationKind
+    /// How long it may wait.
     let limit: WaitLimit
-    private let body: Body
+    /// About how many bytes it adds to the file.
+    let weight: Int
+    private let body: @Sendable (EntryStore) throws -> Void
     private let state = Mutex(State.new)
 
     private enum State: Sendable {
         case new
         case waiting(Caller)
-        case claimed(Caller)
-        case performed(Caller, Result<Outcome, CacheError>)
+        case claimed(Caller, failure: CacheError?)
         case answered
     }
 
-    init(_ kind: OperationKind, limit: WaitLimit, body: @escaping Body) {
+    init(
+        _ kind: OperationKind,
+        limit: WaitLimit,
+        weight: Int = 0,
+        body: @escaping @Sendable (EntryStore) throws -> Void
+    ) {
         self.kind = kind
         self.limit = limit
+        self.weight = weight
         self.body = body
     }
 
+    /// Whether it was answered already.
     var isAnswered: Bool {
         state.withLock { state in
             if case .answered = state { true } else { false }
@@ -52,64 +66,68 @@ final class Operation<Outcome: Sendable>: PendingOperation {
             case .waiting(let caller):
                 state = .answered
                 return caller
-            case .claimed, .performed, .answered:
+            case .claimed, .answered:
                 return nil
             }
         }
-        caller?.resume(returning: .failure(CacheError(.cancelled, backend: "sqlite")))
+        caller?.resume(returning: CacheError(.cancelled, backend: "sqlite"))
     }
 
+    /// Takes the operation for running. From here on its caller's cancellation is too late.
+    ///
+    /// - Returns: Whether it is still to be run.
     func claim() -> Bool {
         state.withLock { state in
             guard case .waiting(let caller) = state else { return false }
-            state = .claimed(caller)
+            state = .claimed(caller, failure: nil)
             return true
         }
     }
 
-    func perform(on store: EntryStore) -> CacheError? {
-        let outcome = outcome(on: store)
-        state.withLock { state in
-            switch state {
-            case .claimed(let caller), .performed(let caller, _): state = .performed(caller, outcome)
-            case .new, .waiting, .answered: break
-            }
-        }
-        if case .failure(let error) = outcome { return error }
-        return nil
-    }
-
-    func finish() {
-        answer { state in
-            guard case .performed(let caller, let outcome) = state else { return nil }
-            return (caller, outcome)
-        }
-    }
-
-    func fail(_ error: CacheError) {
-        answer { state in
-            switch state {
-            case .waiting(let caller), .claimed(let caller), .performed(let caller, _): (caller, .failure(error))
-            case .new, .answered: nil
-            }
-        }
-    }
-
-    private func answer(_ decide: (State) -> (Caller, Result<Outcome, CacheError>)?) {
-        let answer = state.withLock { state in
-            let answer = decide(state)
-            if answer != nil { state = .answered }
-            return answer
-        }
-        if let (caller, outcome) = answer { caller.resume(returning: outcome) }
-    }
-
-    private func outcome(on store: EntryStore) -> Result<Outcome, CacheError> {
+    /// Runs it, without answering. It may run again, when the transaction that it ran in was lost.
+    ///
+    /// - Returns: Whether it succeeded.
+    func perform(on store: EntryStore) -> Bool {
         do {
-            return .success(try body(store))
+            try body(store)
+            note(nil)
+            return true
         } catch {
-            return .failure(CacheError(sqlite: error))
+            note(CacheError(sqlite: error))
+            return false
         }
+    }
+
+    /// Answers with what ``perform(on:)`` came to.
+    func finish() {
+        answer { failure in failure }
+    }
+
+    /// Answers with `error`, unless it was answered before.
+    func fail(_ error: CacheError) {
+        answer { _ in error }
+    }
+
+    private func note(_ failure: CacheError?) {
+        state.withLock { state in
+            if case .claimed(let caller, _) = state { state = .claimed(caller, failure: failure) }
+        }
+    }
+
+    private func answer(_ decide: (CacheError?) -> CacheError?) {
+        let answer: (Caller, CacheError?)? = state.withLock { state in
+            switch state {
+            case .waiting(let caller):
+                state = .answered
+                return (caller, nil)
+            case .claimed(let caller, let failure):
+                state = .answered
+                return (caller, failure)
+            case .new, .answered:
+                return nil
+            }
+        }
+        if let (caller, failure) = answer { caller.resume(returning: decide(failure)) }
     }
 }
 

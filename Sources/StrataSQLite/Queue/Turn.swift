@@ -3,6 +3,7 @@ import StrataCore
 /// One turn of the cache's thread: the reads that wait in one view of the file, then the writes in one transaction.
 struct Turn {
     let store: EntryStore
+    let room: RoomKeeper
     /// On the monotonic clock, in nanoseconds.
     let now: Int64
 
@@ -12,7 +13,7 @@ struct Turn {
     /// Runs reads in one view of the file, and takes out what was answered.
     ///
     /// - Returns: Whether they ran; false when another process holds the file for itself.
-    func read(_ operations: inout [any PendingOperation]) -> Bool {
+    func read(_ operations: inout [Operation]) -> Bool {
         keepWaiting(&operations, isLocked: false)
         guard !operations.isEmpty else { return true }
         do {
@@ -35,7 +36,7 @@ struct Turn {
     /// Runs the first of `operations` in one transaction, and takes out what was answered.
     ///
     /// - Returns: Whether they ran; false when another process holds the write lock.
-    func write(_ operations: inout [any PendingOperation]) -> Bool {
+    func write(_ operations: inout [Operation]) -> Bool {
         keepWaiting(&operations, isLocked: false)
         guard !operations.isEmpty else { return true }
         do {
@@ -56,7 +57,17 @@ struct Turn {
     /// Runs operations in the open transaction and answers them when it is committed.
     ///
     /// - Returns: Whether they were answered; false when the transaction was lost and each is to be run alone.
-    private func commit(_ claimed: [any PendingOperation]) -> Bool {
+    private func commit(_ claimed: [Operation]) -> Bool {
+        if claimed.count == 1 {
+            finishAlone(claimed[0])
+            return true
+        }
+        do {
+            try room.makeRoom(for: claimed.reduce(0) { $0 + $1.weight }, in: store)
+        } catch {
+            store.rollBack()
+            return false
+        }
         for operation in claimed {
             perform(operation)
             guard store.isInTransaction else { return false }
@@ -65,37 +76,49 @@ struct Turn {
             try store.commit()
         } catch {
             store.rollBack()
-            guard claimed.count == 1 else { return false }
-            for operation in claimed { operation.fail(error.asCacheError()) }
-            return true
+            return false
         }
         for operation in claimed { operation.finish() }
         return true
     }
 
-    private func writeAlone(_ operation: any PendingOperation) {
+    /// Runs one operation in a transaction of its own.
+    private func writeAlone(_ operation: Operation) {
         do {
             try store.begin()
-            perform(operation)
-            if store.isInTransaction { try store.commit() }
-            operation.finish()
+            finishAlone(operation)
         } catch {
-            store.rollBack()
             operation.fail(CacheError(sqlite: error))
         }
     }
 
-    /// Runs one operation so that it happens whole or not at all.
-    private func perform(_ operation: any PendingOperation) {
+    /// Runs the only operation of the open transaction, and answers it.
+    private func finishAlone(_ operation: Operation) {
+        do {
+            try room.makeRoom(for: operation.weight, in: store)
+            guard operation.perform(on: store) else {
+                store.rollBack()
+                return operation.finish()
+            }
+            try store.commit()
+            operation.finish()
+        } catch {
+            store.rollBack()
+            operation.fail(error.asCacheError())
+        }
+    }
+
+    /// Runs one operation among others so that it happens whole or not at all.
+    private func perform(_ operation: Operation) {
         guard case .compoundWrite = operation.kind else {
             _ = operation.perform(on: store)
             return
         }
         do {
             try store.connection.prepared("SAVEPOINT operation").run()
-            let failure = operation.perform(on: store)
+            let isDone = operation.perform(on: store)
             guard store.isInTransaction else { return }
-            if failure != nil { try store.connection.prepared("ROLLBACK TO operation").run() }
+            if !isDone { try store.connection.prepared("ROLLBACK TO operation").run() }
             try store.connection.prepared("RELEASE operation").run()
         } catch {
             operation.fail(CacheError(sqlite: error))
@@ -103,7 +126,7 @@ struct Turn {
     }
 
     /// Answers those that have waited too long, and takes out what was answered.
-    private func keepWaiting(_ operations: inout [any PendingOperation], isLocked: Bool) {
+    private func keepWaiting(_ operations: inout [Operation], isLocked: Bool) {
         operations.removeAll { operation in
             if operation.isAnswered { return true }
             guard let code = operation.limit.failure(at: now, isLocked: isLocked) else { return false }
@@ -112,7 +135,7 @@ struct Turn {
         }
     }
 
-    private func fail(_ operations: inout [any PendingOperation], _ failure: SQLiteFailure) {
+    private func fail(_ operations: inout [Operation], _ failure: SQLiteFailure) {
         for operation in operations { operation.fail(failure.asCacheError()) }
         operations = []
     }

@@ -14,7 +14,7 @@ struct WaitingLine: Sendable {
         case closed
     }
 
-    private var waiting: [any PendingOperation] = []
+    private var waiting: [Operation] = []
     private var isServed = false
     private var isClosed = false
     /// How many may wait.
@@ -24,7 +24,7 @@ struct WaitingLine: Sendable {
         self.capacity = capacity
     }
 
-    mutating func add(_ operation: any PendingOperation) -> Admission {
+    mutating func add(_ operation: Operation) -> Admission {
         guard !isClosed else { return .closed }
         guard waiting.count < capacity else { return .overloaded }
         waiting.append(operation)
@@ -34,7 +34,7 @@ struct WaitingLine: Sendable {
     }
 
     /// Takes all that waits. When that is nothing and `hasMore` is false, the thread leaves and must be told again.
-    mutating func take(hasMore: Bool) -> [any PendingOperation] {
+    mutating func take(hasMore: Bool) -> [Operation] {
         guard !waiting.isEmpty else {
             isServed = hasMore
             return []

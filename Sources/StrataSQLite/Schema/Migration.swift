@@ -35,7 +35,6 @@ struct Migration {
                     value BLOB
                 );
                 CREATE UNIQUE INDEX IF NOT EXISTS cache_namespace_key_idx ON cache (namespace, key);
-                CREATE INDEX IF NOT EXISTS cache_expires_at_idx ON cache (expires_at) WHERE expires_at IS NOT NULL;
                 PRAGMA application_id = 0x53747261;
                 PRAGMA user_version = 1;
                 """

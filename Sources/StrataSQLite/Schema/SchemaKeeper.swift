@@ -70,6 +70,7 @@ struct SchemaKeeper {
         try connection.execute("PRAGMA synchronous = \(configuration.synchronization.rawValue)")
         try connection.execute("PRAGMA journal_size_limit = 16777216")
         try connection.execute("PRAGMA trusted_schema = OFF")
+        try connection.execute("PRAGMA temp_store = MEMORY")
         try connection.execute("PRAGMA cache_size = -8192")
     }
 

@@ -25,21 +25,46 @@ extension EntryStore {
         return connection.changes
     }
 
-    /// Removes rows, of all namespaces, whose entries have expired, the oldest first. Leases that last are spared.
-    ///
-    /// - Returns: How many were removed; fewer than `limit` when none is left.
-    func sweep(at now: Int64, limit: Int) throws(SQLiteFailure) -> Int {
+    /// Looks for rows, of all namespaces, that have expired, among the next `limit` rows behind `id`.
+    func expired(after id: Int64, visiting limit: Int, at now: Int64) throws(SQLiteFailure) -> SweepSlice {
         let statement = try connection.prepared(
             """
-            DELETE FROM cache WHERE id IN
-                (SELECT id FROM cache WHERE expires_at <= ?1 AND (lease_until IS NULL OR lease_until <= ?1)
-                ORDER BY expires_at LIMIT ?2)
+            SELECT id, expires_at <= ?3 AND (lease_until IS NULL OR lease_until <= ?3)
+            FROM cache WHERE id > ?1 ORDER BY id LIMIT ?2
             """
         )
-        try statement.bind(1, now)
+        defer { statement.reset() }
+        try statement.bind(1, id)
         try statement.bind(2, Int64(limit))
-        try statement.run()
-        return connection.changes
+        try statement.bind(3, now)
+        var slice = SweepSlice()
+        while try statement.step() {
+            slice.last = statement.integer(0)
+            if statement.integer(1) != 0 { slice.expired.append(statement.integer(0)) }
+        }
+        return slice
+    }
+
+    /// Removes those of some rows that have expired.
+    ///
+    /// - Returns: How many were removed.
+    func removeExpired(_ ids: [Int64], at now: Int64) throws(SQLiteFailure) -> Int {
+        let statement = try connection.prepared(
+            "DELETE FROM cache WHERE id = ?1 AND expires_at <= ?2 AND (lease_until IS NULL OR lease_until <= ?2)"
+        )
+        var removed = 0
+        for id in ids {
+            try statement.bind(1, id)
+            try statement.bind(2, now)
+            try statement.run()
+            removed += connection.changes
+        }
+        return removed
+    }
+
+    /// Moves free pages to the end of the file and cuts them off.
+    func giveBack(pages: Int) throws(SQLiteFailure) {
+        try connection.execute("PRAGMA incremental_vacuum(\(pages))")
     }
 
     /// How many rows the namespace has; nil when there are more than `limit`.

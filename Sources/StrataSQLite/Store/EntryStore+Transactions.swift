@@ -31,8 +31,16 @@ extension EntryStore {
         try? connection.prepared("ROLLBACK").run()
     }
 
-    /// Writes the log back into the file and empties it.
-    func checkpoint() throws(SQLiteFailure) {
-        try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    /// How thoroughly the log is written back.
+    enum Checkpoint: String {
+        /// As far as possible without waiting for anybody.
+        case asFarAsPossible = "PASSIVE"
+        /// Wholly, so that the log is empty afterwards.
+        case emptyingLog = "TRUNCATE"
+    }
+
+    /// Writes the log back into the file.
+    func checkpoint(_ checkpoint: Checkpoint) throws(SQLiteFailure) {
+        try connection.execute("PRAGMA wal_checkpoint(\(checkpoint.rawValue))")
     }
 }

@@ -26,23 +26,23 @@ final class EntryStore {
     func row(_ key: StoredKey) throws(SQLiteFailure) -> Row? {
         let statement = try connection.prepared(
             """
-            SELECT id, expires_at, accessed_at, lease_until, lease_token, tags, value
+            SELECT id, expires_at, lease_until, lease_token, tags, value
             FROM cache WHERE namespace = ?1 AND key = ?2
             """
         )
         defer { statement.reset() }
         try statement.bind(1, namespaceNumber)
-        try statement.bind(2, key.indexed)
-        guard try statement.step() else { return nil }
-        return Row(
-            id: statement.integer(0),
-            expiresAt: statement.optionalInteger(1),
-            accessedAt: statement.integer(2),
-            leaseUntil: statement.optionalInteger(3),
-            leaseToken: statement.optionalBytes(4),
-            tags: statement.optionalBytes(5),
-            value: statement.optionalBytes(6)
-        )
+        return try statement.withBound(2, key.indexed) { () throws(SQLiteFailure) -> Row? in
+            guard try statement.step() else { return nil }
+            return Row(
+                id: statement.integer(0),
+                expiresAt: statement.optionalInteger(1),
+                leaseUntil: statement.optionalInteger(2),
+                leaseToken: statement.optionalBytes(3),
+                tags: statement.optionalBytes(4),
+                value: statement.optionalBytes(5)
+            )
+        }
     }
 
     /// The entry under `key` if it is there.
@@ -59,13 +59,7 @@ final class EntryStore {
             guard let read = TagStamp(stored: tags), try isCurrent(read) else { return nil }
             stamp = read
         }
-        return Entry(
-            id: row.id,
-            value: value,
-            expiresAt: row.expiresAt,
-            accessedAt: row.accessedAt,
-            tags: stamp
-        )
+        return Entry(id: row.id, value: value, expiresAt: row.expiresAt, tags: stamp, readAt: now)
     }
 
     /// Whether there is an entry under `key`, without reading its value.
@@ -97,13 +91,13 @@ final class EntryStore {
             """
         )
         try statement.bind(1, namespaceNumber)
-        try statement.bind(2, entry.key.indexed)
         try statement.bind(3, entry.expiresAt(now))
         try statement.bind(4, now)
         try statement.bind(5, tags?.stored)
         try statement.bind(6, entry.key.plain)
-        try statement.bind(7, entry.value)
-        try statement.run()
+        try statement.withBound(2, entry.key.indexed) { () throws(SQLiteFailure) in
+            try statement.withBound(7, entry.value) { () throws(SQLiteFailure) in try statement.run() }
+        }
     }
 
     /// Removes entry and lease.

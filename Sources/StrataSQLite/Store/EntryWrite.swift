@@ -5,6 +5,12 @@ struct EntryWrite: Sendable {
     /// In milliseconds from when it is stored; nil for ever.
     let timeToLive: Int64?
 
+    /// About how many bytes a row takes beside its value and a long key.
+    static let overhead = 128
+
+    /// About how many bytes the row takes.
+    var weight: Int { value.count + (key.plain?.count ?? 0) + Self.overhead }
+
     /// When it expires if it is stored at `now`; nil for never.
     func expiresAt(_ now: Int64) -> Int64? {
         Self.expiration(now, plus: timeToLive)

@@ -12,4 +12,9 @@ struct FileSize: Equatable, Sendable {
 
     /// The bytes of the pages that hold something.
     var bytesInUse: Int { (pages - freePages) * pageSize }
+
+    /// How many free pages are worth giving back: those above a sixteenth of the rest, which will be wanted again.
+    var pagesToGiveBack: Int {
+        max(0, freePages - max(16, (pages - freePages) / 16))
+    }
 }

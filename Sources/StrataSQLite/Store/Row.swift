@@ -2,7 +2,6 @@
 struct Row: Sendable {
     var id: Int64
     var expiresAt: Int64?
-    var accessedAt: Int64
     var leaseUntil: Int64?
     var leaseToken: [UInt8]?
     var tags: [UInt8]?
