@@ -22,11 +22,7 @@ struct WaitLimit: Equatable, Sendable {
 
 extension Int64 {
     fileprivate func addingSaturated(_ duration: Duration) -> Int64 {
-        let (seconds, attoseconds) = duration.components
-        let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-        let (sum, sumOverflow) = addingReportingOverflow(whole)
-        guard !overflow, !sumOverflow else { return seconds < 0 ? .min : .max }
-        let (exact, exactOverflow) = sum.addingReportingOverflow(attoseconds / 1_000_000_000)
-        return exactOverflow ? (seconds < 0 ? .min : .max) : exact
+        let (sum, overflow) = addingReportingOverflow(duration.saturatedNanoseconds)
+        return overflow ? (duration < .zero ? .min : .max) : sum
     }
 }

@@ -24,7 +24,7 @@ public final class ManualClock: CacheClock {
     /// Moves the clock, back where `duration` is negative, as a wall clock jumps when it is set. What is finer than a
     /// nanosecond is lost; at the ends of the range of `Int64` the clock stops.
     public func advance(by duration: Duration) {
-        let step = Self.nanoseconds(of: duration)
+        let step = duration.saturatedNanoseconds
         var shown = nanoseconds()
         while true {
             let (sum, overflow) = shown.addingReportingOverflow(step)
@@ -37,13 +37,5 @@ public final class ManualClock: CacheClock {
             if exchanged { return }
             shown = original
         }
-    }
-
-    private static func nanoseconds(of duration: Duration) -> Int64 {
-        let (seconds, attoseconds) = duration.components
-        let (scaled, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-        guard !overflow else { return seconds < 0 ? .min : .max }
-        let (sum, excess) = scaled.addingReportingOverflow(attoseconds / 1_000_000_000)
-        return excess ? (seconds < 0 ? .min : .max) : sum
     }
 }
