@@ -72,4 +72,30 @@ import Testing
             }
         }
     }
+
+    /// A codec that does not care for marks, as a binary format of somebody else's may not.
+    struct Foreign: CacheCodec {
+        func encode<Value: CacheValue>(_ value: Value) throws(CacheError) -> [UInt8] {
+            guard let bytes = value as? [UInt8] else { throw CacheError(.encodingFailed) }
+            return bytes
+        }
+
+        func decode<Value: CacheValue>(_ type: Value.Type, from bytes: [UInt8]) throws(CacheError) -> Value {
+            guard let value = bytes as? Value else { throw CacheError(.decodingFailed) }
+            return value
+        }
+    }
+
+    @Test(
+        arguments: [
+            [0xC1], [0xC1, 0], [0xC1, 1], [0xC1, 2], [0xC1, 2, 0, 0, 0, 0], [0xC1, 3], [0xC1, 99], [0x7B], [],
+            Array(#"{"$strata":1,"m":{},"v":1}"#.utf8),
+        ] as [[UInt8]]
+    )
+    func bytesOfAForeignCodecAreNeverMistaken(bytes: [UInt8]) throws {
+        let codec = Foreign()
+        #expect(try codec.decodeValue([UInt8].self, from: codec.encodeEntry(bytes)) == bytes)
+        let entry = StoredEntry(value: bytes, metadata: metadata)
+        #expect(try codec.decodeEntry([UInt8].self, from: codec.encodeEntry(bytes, metadata: metadata)) == entry)
+    }
 }

@@ -17,7 +17,7 @@ extension CacheCodec {
         metadata: EntryMetadata = EntryMetadata()
     ) throws(CacheError) -> [UInt8] {
         let payload = try encode(value)
-        if metadata.isEmpty, !payload.starts(with: EntryEnvelope.textIntroducer) { return payload }
+        if metadata.isEmpty, EntryEnvelope.leavesAlone(payload) { return payload }
         let header = try metadata.encoded()
         return isPlainJSON(Value.self) && payload.first != StoredMark.introducer
             ? EntryEnvelope.text(metadata: header, payload: payload)

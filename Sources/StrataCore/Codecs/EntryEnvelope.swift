@@ -37,6 +37,16 @@ enum EntryEnvelope {
         return bytes
     }
 
+    /// Whether ``open(_:)`` takes the bytes of a codec for what they are. It does not where they look like an envelope, or
+    /// begin with the first byte of a mark by chance, as the bytes of somebody's own codec may.
+    static func leavesAlone(_ payload: [UInt8]) -> Bool {
+        do {
+            return try open(payload) == nil
+        } catch {
+            return false
+        }
+    }
+
     /// Takes an envelope apart; nil when `bytes` are not one.
     static func open(_ bytes: [UInt8]) throws(CacheError) -> Parts? {
         if bytes.starts(with: textIntroducer) { return try openText(bytes) }
