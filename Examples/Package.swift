@@ -29,6 +29,13 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        .executableTarget(
+            name: "RateLimitedWorker",
+            dependencies: strata("StrataCore", "StrataResults", "StrataSQLite"),
+            path: "RateLimitedWorker",
+            swiftSettings: strict
+        ),
+
         .target(
             name: "SwapBackendInTests",
             dependencies: strata("Strata"),
