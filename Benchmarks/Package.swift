@@ -30,5 +30,6 @@ let package = Package(
         benchmark("CodecBenchmark", ["StrataCore"]),
         .target(name: "CSQLiteLoop", linkerSettings: [.linkedLibrary("sqlite3")]),
         benchmark("SQLiteBenchmark", ["StrataCore", "StrataSQLite"], ["CSQLiteLoop"]),
+        benchmark("HitRatio", ["StrataCore", "StrataMemory"]),
     ]
 )

@@ -18,7 +18,7 @@ public actor MemoryCache: Cache {
 
     nonisolated let storage: Storage
     nonisolated let weigher: Weigher?
-    nonisolated let hasher = KeyHasher()
+    nonisolated let hasher: KeyHasher
     nonisolated let stripes: [Stripe]
     nonisolated let tags: TagTable
     nonisolated let time: TimeSource
@@ -32,12 +32,14 @@ public actor MemoryCache: Cache {
         let shape = MemoryShape(configuration)
         let time = TimeSource(configuration.clock)
         let tags = TagTable(limit: max(1024, shape.totalEntries * 2))
+        let hasher = KeyHasher()
+        self.hasher = hasher
         self.time = time
         self.tags = tags
         defaultExpiration = configuration.defaultExpiration
         storage = configuration.storage
         weigher = configuration.maximumWeight == nil ? nil : Weigher(configuration.weigher)
-        stripes = shape.limits.map { Stripe(limits: $0, time: time, tags: tags) }
+        stripes = shape.limits.map { Stripe(limits: $0, hasher: hasher, time: time, tags: tags) }
         if let interval = configuration.sweepInterval { housekeeper.start(every: interval, sweeping: self) }
     }
 

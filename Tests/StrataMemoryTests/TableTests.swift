@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func behavesLikeADictionary() {
-        var table = SlotTable(limit: 1 << 20)
+        var table = SlotTable(limit: 1 << 20, hasher: hasher)
         var model: [String: Int] = [:]
         var random = SplitMix(seed: 42)
         for step in 0..<40_000 {

@@ -8,9 +8,9 @@ final class Stripe: Sendable {
     let maximumWeight: Int?
 
     /// An empty stripe.
-    init(limits: StripeLimits, time: TimeSource, tags: TagTable) {
+    init(limits: StripeLimits, hasher: KeyHasher, time: TimeSource, tags: TagTable) {
         maximumWeight = limits.weight
-        state = Mutex(StripeState(limits: limits, time: time, tags: tags))
+        state = Mutex(StripeState(limits: limits, hasher: hasher, time: time, tags: tags))
     }
 
     /// Calls `body` under the lock, and lets go of what it threw away when the lock is free again.

@@ -44,7 +44,7 @@ extension StripeState {
 
     private mutating func prolong(_ slot: UInt32, by idle: Int64) {
         let deadline = idleDeadline(time.nanoseconds(), idle)
-        table[slot].deadline = min(sides[Int(slot)].hardDeadline, deadline)
+        table[slot].deadline = min(sides[slot].hardDeadline, deadline)
     }
 
     /// When an entry that is accessed now expires if it is not accessed again.

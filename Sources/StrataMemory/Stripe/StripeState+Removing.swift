@@ -6,8 +6,8 @@ extension StripeState {
         wheel.remove(slot)
         policy.remove(slot)
         if limits.needsSides {
-            weight -= sides[Int(slot)].weight
-            sides[Int(slot)] = .free
+            weight -= sides[slot].weight
+            sides[slot] = .free
         }
         garbage.add(table.remove(slot))
     }
@@ -29,10 +29,10 @@ extension StripeState {
     mutating func removeEverything(into garbage: inout Garbage) {
         for slot in 0..<UInt32(table.used) where table.holdsEntry(slot) { garbage.add(table.remove(slot)) }
         let now = time.nanoseconds()
-        table = SlotTable(limit: limits.entries)
-        policy = EvictionPolicy()
+        table = SlotTable(limit: limits.entries, hasher: hasher)
+        policy = EvictionPolicy(learnedBy: policy)
         wheel = ExpiryWheel(now: now / 1_000_000)
-        sides = []
+        sides = SlotArray(free: .free)
         weight = 0
         leases = [:]
         epoch &+= 1
@@ -92,16 +92,10 @@ extension StripeState {
     /// Moves the entries together when few slots are left in use.
     mutating func giveMemoryBack() {
         guard table.isSparse else { return }
-        let old = sides
         let renumbering = table.compact()
-        policy.renumber(renumbering, capacity: table.capacity)
-        wheel.renumber(renumbering, capacity: table.capacity)
+        policy.renumber(renumbering)
+        wheel.renumber(renumbering)
+        sides.renumber(renumbering)
         epoch &+= 1
-        guard limits.needsSides else { return }
-        sides = Array(repeating: .free, count: table.capacity)
-        // A free slot is renumbered to 0 and weighs nothing; going backwards lets the entry of slot 0 win.
-        for slot in old.indices.reversed() where old[slot].weight != 0 || old[slot].hardDeadline != .max {
-            sides[Int(renumbering[slot])] = old[slot]
-        }
     }
 }

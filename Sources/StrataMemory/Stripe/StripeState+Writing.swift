@@ -20,7 +20,7 @@ extension StripeState {
         let deadline = softened(hard, now: now)
         let slot = table.insert(probe, deadline: deadline, value: entry.value)
         growWithTable()
-        if limits.needsSides { sides[Int(slot)] = SlotSide(weight: entry.weight, hardDeadline: hard) }
+        if limits.needsSides { sides[slot] = SlotSide(weight: entry.weight, hardDeadline: hard) }
         weight += entry.weight
         policy.insert(slot, hash: probe.shortHash)
         if deadline != Deadline.never { wheel.insert(slot, deadline: Deadline.milliseconds(deadline)) }
@@ -38,8 +38,8 @@ extension StripeState {
         garbage.add(value)
         setDeadline(slot, Deadline.after(entry.timeToLive, from: now), now: now)
         guard limits.weight != nil else { return }
-        weight += entry.weight - sides[Int(slot)].weight
-        sides[Int(slot)].weight = entry.weight
+        weight += entry.weight - sides[slot].weight
+        sides[slot].weight = entry.weight
         makeRoom(entries: 0, weight: 0, now: now, &garbage)
     }
 
@@ -56,7 +56,7 @@ extension StripeState {
     mutating func setDeadline(_ slot: UInt32, _ hard: Int64, now: Int64) {
         let old = table[slot].deadline
         let deadline = softened(hard, now: now)
-        if limits.needsSides { sides[Int(slot)].hardDeadline = hard }
+        if limits.needsSides { sides[slot].hardDeadline = hard }
         table[slot].deadline = deadline
         // The wheel may hold a slot too early, but never too late.
         guard deadline != Deadline.never, deadline < old || !wheel.holds(slot) else { return }
@@ -70,9 +70,8 @@ extension StripeState {
     }
 
     private mutating func growWithTable() {
-        guard limits.needsSides ? sides.count < table.capacity : true else { return }
         wheel.grow(to: table.capacity)
         policy.grow(to: table.capacity)
-        if limits.needsSides { sides += Array(repeating: .free, count: table.capacity - sides.count) }
+        if limits.needsSides { sides.grow(to: table.capacity) }
     }
 }

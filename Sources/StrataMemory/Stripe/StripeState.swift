@@ -3,9 +3,9 @@ internal import StrataCore
 /// The entries of one stripe and all that is known about them. Only touched under the stripe's lock.
 struct StripeState: ~Copyable {
     var table: SlotTable
-    var policy = EvictionPolicy()
+    var policy: EvictionPolicy
     var wheel: ExpiryWheel
-    var sides: [SlotSide] = []
+    var sides = SlotArray<SlotSide>(free: .free)
     var weight = 0
     var leases: [CacheKey: LeaseRecord] = [:]
     /// At how many leases the ended ones are looked for.
@@ -16,15 +16,18 @@ struct StripeState: ~Copyable {
     var isClosed = false
 
     let limits: StripeLimits
+    let hasher: KeyHasher
     let time: TimeSource
     let tags: TagTable
 
     /// An empty stripe.
-    init(limits: StripeLimits, time: TimeSource, tags: TagTable) {
+    init(limits: StripeLimits, hasher: KeyHasher, time: TimeSource, tags: TagTable) {
+        self.hasher = hasher
         self.limits = limits
         self.time = time
         self.tags = tags
-        table = SlotTable(limit: limits.entries)
+        policy = EvictionPolicy(limit: limits.entries)
+        table = SlotTable(limit: limits.entries, hasher: hasher)
         wheel = ExpiryWheel(now: time.nanoseconds() / 1_000_000)
     }
 

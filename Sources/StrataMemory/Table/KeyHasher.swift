@@ -16,12 +16,19 @@ struct KeyHasher: Sendable {
     func probe(_ bytes: UnsafeBufferPointer<UInt8>) -> KeyProbe {
         if bytes.count <= PackedKey.longestInline {
             let packed = unsafe PackedKey(short: bytes)
-            let state = fold(packed.first ^ secrets.0, packed.second ^ secrets.1)
-            let hash = fold(packed.third ^ secrets.2, state ^ secrets.3)
-            return unsafe KeyProbe(packed: packed, hash: hash, bytes: bytes)
+            return unsafe KeyProbe(packed: packed, hash: hashShort(packed), bytes: bytes)
         }
         let hash = unsafe hashLong(UnsafeRawBufferPointer(bytes))
         return unsafe KeyProbe(packed: PackedKey(longOfCount: bytes.count, hash: hash), hash: hash, bytes: bytes)
+    }
+
+    /// The hash that ``probe(_:)`` gave to a packed key.
+    func hash(_ packed: PackedKey) -> UInt64 { packed.isLong ? packed.first : hashShort(packed) }
+
+    @inline(__always)
+    private func hashShort(_ packed: PackedKey) -> UInt64 {
+        let state = fold(packed.first ^ secrets.0, packed.second ^ secrets.1)
+        return fold(packed.third ^ secrets.2, state ^ secrets.3)
     }
 
     /// The hash of more than ``PackedKey/longestInline`` bytes: blocks of 16, the last of which may overlap.

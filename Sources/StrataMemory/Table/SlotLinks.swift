@@ -84,24 +84,25 @@ struct SlotLinks: ~Copyable {
         unsafe nodes[source] = Node(next: UInt32(source), previous: UInt32(source))
     }
 
-    /// Gives every slot a new number: slot `old` becomes `renumbering[old]`, and there is room for `capacity` slots.
-    mutating func renumber(_ renumbering: [UInt32], capacity: Int) {
-        let fresh = unsafe Self.allocate(lists + capacity)
-        for old in 0..<(lists + self.capacity) {
-            let links = unsafe nodes[old]
-            guard old < lists || links.next != UInt32(old) else { continue }
-            unsafe fresh[translated(UInt32(old), renumbering)] = Node(
-                next: UInt32(translated(links.next, renumbering)),
-                previous: UInt32(translated(links.previous, renumbering))
+    /// Gives every slot its new number.
+    mutating func renumber(_ renumbering: SlotRenumbering) {
+        let fresh = unsafe Self.allocate(lists + renumbering.capacity)
+        for old in 0..<UInt32(lists + capacity) {
+            let links = unsafe nodes[Int(old)]
+            guard let node = renumbered(old, renumbering), Int(old) < lists || links.next != old else { continue }
+            unsafe fresh[Int(node)] = Node(
+                next: renumbered(links.next, renumbering) ?? node,
+                previous: renumbered(links.previous, renumbering) ?? node
             )
         }
         unsafe nodes.deallocate()
         unsafe nodes = fresh
-        self.capacity = capacity
+        capacity = renumbering.capacity
     }
 
-    private func translated(_ node: UInt32, _ renumbering: [UInt32]) -> Int {
-        Int(node) < lists ? Int(node) : lists + Int(renumbering[Int(node) - lists])
+    private func renumbered(_ node: UInt32, _ renumbering: SlotRenumbering) -> UInt32? {
+        guard let slot = slot(node) else { return node }
+        return renumbering[slot].map { UInt32(self.node($0)) }
     }
 
     @inline(__always)

@@ -9,12 +9,11 @@ struct SlotTable: ~Copyable {
     private static let noSlot = UInt32.max
 
     private var slots: UnsafeMutablePointer<Slot>
-    /// The short hash of a used slot; the next free slot of a free one.
-    private var hashes: UnsafeMutablePointer<UInt32>
     private var index = SlotIndex()
     private var longKeys: [UInt32: [UInt8]] = [:]
     private var firstFree = SlotTable.noSlot
     private let limit: Int
+    private let hasher: KeyHasher
     /// How many entries there are.
     private(set) var count = 0
     /// Every slot from here on was never used.
@@ -23,16 +22,15 @@ struct SlotTable: ~Copyable {
     private(set) var capacity = 0
 
     /// An empty table that never takes memory for more than `limit` entries.
-    init(limit: Int) {
+    init(limit: Int, hasher: KeyHasher) {
+        self.hasher = hasher
         self.limit = limit
         unsafe slots = UnsafeMutablePointer<Slot>.allocate(capacity: 0)
-        unsafe hashes = UnsafeMutablePointer<UInt32>.allocate(capacity: 0)
     }
 
     deinit {
         unsafe slots.deinitialize(count: used)
         unsafe slots.deallocate()
-        unsafe hashes.deallocate()
     }
 
     /// The slot of a key; nil when there is none.
@@ -57,8 +55,7 @@ struct SlotTable: ~Copyable {
     }
 
     /// The short hash of a used slot.
-    @inline(__always)
-    func hash(of slot: UInt32) -> UInt32 { unsafe hashes[Int(slot)] }
+    private func hash(of slot: UInt32) -> UInt32 { UInt32(truncatingIfNeeded: hasher.hash(self[slot].key)) }
 
     /// The key of a used slot.
     func key(of slot: UInt32) -> CacheKey {
@@ -71,7 +68,6 @@ struct SlotTable: ~Copyable {
         let slot = takeFree()
         count += 1
         self[slot] = Slot(key: probe.packed, deadline: deadline, value: value)
-        unsafe hashes[Int(slot)] = probe.shortHash
         if probe.packed.isLong { unsafe longKeys[slot] = Array(probe.bytes) }
         index.insert(slot, hash: probe.shortHash, count: count)
         return slot
@@ -83,7 +79,8 @@ struct SlotTable: ~Copyable {
         if self[slot].key.isLong { longKeys[slot] = nil }
         var freed = Slot.free
         swap(&freed, &self[slot])
-        unsafe hashes[Int(slot)] = firstFree
+        // A free slot says where the next one is.
+        self[slot].deadline = Int64(firstFree)
         firstFree = slot
         count -= 1
         return freed.value
@@ -95,7 +92,7 @@ struct SlotTable: ~Copyable {
     private mutating func takeFree() -> UInt32 {
         if firstFree != Self.noSlot {
             let slot = firstFree
-            firstFree = unsafe hashes[Int(slot)]
+            firstFree = UInt32(self[slot].deadline)
             return slot
         }
         if used == capacity { resize(to: min(max(Self.smallest, capacity + capacity / 2), max(limit, Self.smallest))) }
@@ -110,10 +107,6 @@ struct SlotTable: ~Copyable {
         unsafe grown.moveInitialize(from: slots, count: used)
         unsafe slots.deallocate()
         unsafe slots = grown
-        let grownHashes = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
-        unsafe grownHashes.moveInitialize(from: hashes, count: used)
-        unsafe hashes.deallocate()
-        unsafe hashes = grownHashes
         self.capacity = capacity
     }
 
@@ -122,25 +115,24 @@ struct SlotTable: ~Copyable {
 
     /// Moves the entries together and gives memory back. O(capacity).
     ///
-    /// - Returns: The new number of each slot by its old one; slots that held no entry have number 0.
-    mutating func compact() -> [UInt32] {
-        var renumbering = [UInt32](repeating: 0, count: capacity)
-        var next = 0
-        index = SlotIndex(for: count)
+    /// - Returns: The new number of each slot that holds an entry.
+    mutating func compact() -> SlotRenumbering {
+        var renumbering = SlotRenumbering(from: used, to: max(Self.smallest, min(limit, count + count / 2)))
         let moved = longKeys
         longKeys = [:]
-        for old in 0..<used where holdsEntry(UInt32(old)) {
-            renumbering[old] = UInt32(next)
-            if next != old { unsafe swap(&slots[next], &slots[old]) }
-            unsafe hashes[next] = hashes[old]
-            if let key = moved[UInt32(old)] { longKeys[UInt32(next)] = key }
-            unsafe index.insert(UInt32(next), hash: hashes[next], count: next + 1)
+        index = SlotIndex(for: count)
+        var next: UInt32 = 0
+        for old in 0..<UInt32(used) where holdsEntry(old) {
+            renumbering[old] = next
+            if next != old { unsafe swap(&slots[Int(next)], &slots[Int(old)]) }
+            if let key = moved[old] { longKeys[next] = key }
+            index.insert(next, hash: hash(of: next), count: Int(next) + 1)
             next += 1
         }
-        unsafe (slots + next).deinitialize(count: used - next)
-        used = next
+        unsafe (slots + count).deinitialize(count: used - count)
+        used = count
         firstFree = Self.noSlot
-        resize(to: max(Self.smallest, min(limit, count + count / 2)))
+        resize(to: renumbering.capacity)
         return renumbering
     }
 }

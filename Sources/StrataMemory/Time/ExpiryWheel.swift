@@ -24,7 +24,7 @@ struct ExpiryWheel: ~Copyable {
     mutating func grow(to capacity: Int) { links.grow(to: capacity) }
 
     /// Gives every slot its new number.
-    mutating func renumber(_ renumbering: [UInt32], capacity: Int) { links.renumber(renumbering, capacity: capacity) }
+    mutating func renumber(_ renumbering: SlotRenumbering) { links.renumber(renumbering) }
 
     /// Whether a slot is in the wheel.
     func holds(_ slot: UInt32) -> Bool { links.isLinked(slot) }
