@@ -51,8 +51,8 @@ public struct CompressingCodec<Base: CacheCodec>: CacheCodec {
 
     /// The value of a compressed entry, or of one that the other codec wrote. O(n).
     ///
-    /// - Throws: ``CacheError/Code/decodingFailed`` when the compressed bytes are damaged or would expand to more than
-    ///   ``maximumSize``; whatever the other codec throws.
+    /// - Throws: ``/StrataCore/CacheError/Code/decodingFailed`` when the compressed bytes are damaged or would expand to
+    ///   more than ``maximumSize``; whatever the other codec throws.
     public func decode<Value: CacheValue>(_ type: Value.Type, from bytes: [UInt8]) throws(CacheError) -> Value {
         guard CompressedFrame.begins(bytes) else { return try base.decode(type, from: bytes) }
         guard let original = expand(bytes) else {

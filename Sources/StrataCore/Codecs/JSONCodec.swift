@@ -9,6 +9,10 @@ import Foundation
 /// Every `Codable` value reads back equal: numbers that are not finite are the strings `"NaN"`, `"Infinity"` and
 /// `"-Infinity"`, dates are seconds since 2001-01-01T00:00:00Z with all their digits, `Data` inside of a value is base64.
 /// It also reads what ``MessagePackCodec`` wrote, so that a service can change its codec while entries are stored.
+///
+/// Containers nest up to 512 levels. A bare text or integer is written without Foundation's coder, everything else with it; a
+/// hand-written `encode(to:)` that writes two values where there is room for one stops the program there, which
+/// ``MessagePackCodec`` reports as an error.
 public struct JSONCodec: CacheCodec {
     private let sortsKeys: Bool
 
