@@ -3,4 +3,5 @@ extension CacheLaw {
     public static let all: [CacheLaw] =
         reading + expiry + timesToLive + replacing + removing + namespaces + tags + nilValues + keys + values + decoding
         + batches + settingIfAbsent + counting + tokens + leases + voiding + filling + cancelling + managing + scanning
+        + sharing
 }

@@ -1,6 +1,6 @@
 /// A fault that a cache may have, each built into ``ReferenceCache`` to prove that a law finds it.
 enum Defect: String, CaseIterable {
-    case getThrowsOnAMiss
+    case getThrowsOnAMiss, processesAreApart
     case expiresOneMillisecondLate, expiresOneMillisecondEarly, roundsExpirationsDown, getManyIgnoresExpirations
     case scanListsExpiredKeys, setIfAbsentSeesExpiredEntries, neverIsFiftyYears, expireRevivesExpiredEntries
     case timeToLiveIsRoundedToSeconds, leasedEntriesNeverExpire
@@ -24,7 +24,7 @@ enum Defect: String, CaseIterable {
     /// The number of the law that finds it.
     var law: Int {
         switch self {
-        case .getThrowsOnAMiss: 1
+        case .getThrowsOnAMiss, .processesAreApart: 1
         case .expiresOneMillisecondLate, .expiresOneMillisecondEarly, .roundsExpirationsDown,
             .getManyIgnoresExpirations,
             .scanListsExpiredKeys, .neverIsFiftyYears, .expireRevivesExpiredEntries, .timeToLiveIsRoundedToSeconds,

@@ -13,7 +13,7 @@ final class ReferenceCache: AsyncCache {
 
     init(_ storage: ReferenceStorage, namespace: String = "", defect: Defect? = nil) {
         self.storage = storage
-        self.namespace = namespace
+        self.namespace = defect == .processesAreApart ? "\(namespace)\(UInt64.random(in: 0 ... .max))" : namespace
         self.defect = defect
     }
 
