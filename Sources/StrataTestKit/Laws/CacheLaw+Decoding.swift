@@ -36,7 +36,8 @@ extension CacheLaw {
         CacheLaw(
             8,
             "a structure can be read as one with fewer fields",
-            because: "Types change a little from one deployment to the next; what the codec can decode must be served.",
+            because: "Types change a little from one deployment to the next; what the codec can decode must be served. "
+                + "A cache that keeps values as they are says so by the trait doesNotEncode.",
             requires: [.storage, .encoding]
         ) { trial in
             try await trial.cache.set("law:sample", to: Sample(), expires: .seconds(60))

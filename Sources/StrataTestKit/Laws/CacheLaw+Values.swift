@@ -147,7 +147,8 @@ extension CacheLaw {
         CacheLaw(
             7,
             "what cannot be encoded is refused, and changes nothing",
-            because: "The caller learns that its value was not stored; the entry from before is not half overwritten.",
+            because: "The caller learns that its value was not stored; the entry from before is not half overwritten. "
+                + "A cache that keeps values as they are says so by the trait doesNotEncode.",
             requires: [.storage, .encoding]
         ) { trial in
             let cache = trial.cache
