@@ -20,9 +20,16 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
     .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
-func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
+func system(_ name: String, pkgConfig: String?, apt: String, brew: String) -> Target {
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
 }
+
+// hiredis's own description names a compiler flag that the package manager warns of. Linux finds the library without it.
+#if os(macOS)
+let hiredisDescription: String? = "hiredis"
+#else
+let hiredisDescription: String? = nil
+#endif
 
 let package = Package(
     name: "strata",
@@ -33,11 +40,13 @@ let package = Package(
         .library(name: "StrataMemory", targets: ["StrataMemory"]),
         .library(name: "StrataResults", targets: ["StrataResults"]),
         .library(name: "StrataSQLite", targets: ["StrataSQLite"]),
+        .library(name: "StrataRedis", targets: ["StrataRedis"]),
         .library(name: "StrataCompression", targets: ["StrataCompression"]),
         .library(name: "StrataTestKit", targets: ["StrataTestKit"]),
     ],
     targets: [
         system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev", brew: "sqlite3"),
+        system("CHiredis", pkgConfig: hiredisDescription, apt: "libhiredis-dev", brew: "hiredis"),
         system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
         system("CLZ4", pkgConfig: "liblz4", apt: "liblz4-dev", brew: "lz4"),
 
@@ -46,17 +55,32 @@ let package = Package(
         library("StrataResults", ["StrataCore"]),
         library("StrataSupport", ["StrataCore"]),
         library("StrataSQLite", ["StrataCore", "StrataSupport", "CSQLite"]),
+        library("StrataRedis", ["StrataCore", "StrataSupport", "CHiredis"]),
         library("StrataCompression", ["StrataCore", "CZlib", "CLZ4"]),
         library("StrataTestKit", ["StrataCore", "StrataMemory"]),
         library("Strata", ["StrataCore", "StrataMemory", "StrataResults"]),
+
+        .target(
+            name: "TestServers",
+            dependencies: ["StrataTestKit"],
+            path: "Tests/TestServers",
+            swiftSettings: strict
+        ),
 
         tests("StrataCoreTests", ["StrataCore"]),
         tests("StrataMemoryTests", ["StrataMemory", "StrataTestKit"]),
         tests("StrataResultsTests", ["Strata", "StrataTestKit"]),
         tests("StrataSQLiteTests", ["StrataSQLite", "StrataTestKit"]),
+        tests("StrataRedisTests", ["StrataRedis", "StrataTestKit", "TestServers"]),
         tests("StrataCompressionTests", ["StrataCompression", "StrataMemory", "StrataTestKit"]),
         tests("StrataTestKitTests", ["StrataTestKit"]),
-        tests("ConformanceTests", ["Strata", "StrataSQLite", "StrataCompression", "StrataTestKit"]),
+        tests(
+            "ConformanceTests",
+            [
+                "Strata", "StrataSQLite", "StrataRedis", "StrataCompression", "StrataSupport", "StrataTestKit",
+                "TestServers",
+            ]
+        ),
         tests("StorageFormatTests", ["StrataCore", "StrataCompression"], exclude: ["Fixtures"]),
     ]
 )

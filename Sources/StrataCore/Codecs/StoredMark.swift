@@ -14,6 +14,8 @@ public enum StoredMark: UInt8, CaseIterable, Sendable {
     case compressed = 3
     /// Encrypted bytes of another form.
     case encrypted = 4
+    /// The lease on an entry, and behind it the entry, if there is one. Only where both stand under one key.
+    case lease = 5
 
     /// The first byte of every mark.
     public static let introducer: UInt8 = 0xC1

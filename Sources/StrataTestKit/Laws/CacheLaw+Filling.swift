@@ -71,7 +71,7 @@ extension CacheLaw {
             let keys: [CacheKey] = ["law:hit", "law:busy", "law:new", "law:more"]
             try await cache.set("law:hit", to: 1, expires: .never)
             _ = try await cache.grantedToken("law:busy")
-            let leases = try await cache.leaseMany(keys + keys, for: .seconds(10), as: Int.self)
+            let leases = try await cache.leaseMany(keys + keys, for: .seconds(60), as: Int.self)
             try expect(Set(leases.keys), is: Set(keys), "the set of keys in the answer")
             try expect(leases["law:hit"]?.value, is: 1, "the lease of a key with an entry")
             try expect(leases["law:busy"]?.isBusy == true, "the lease of a leased key is not busy")
@@ -98,10 +98,10 @@ extension CacheLaw {
         ) { trial in
             let cache = try trial.leasing
             let keys: [CacheKey] = ["law:a", "law:b", "law:c"]
-            var tokens = try await cache.leaseMany(keys, for: .seconds(10), as: Int.self).compactMapValues(\.token)
+            var tokens = try await cache.leaseMany(keys, for: .seconds(60), as: Int.self).compactMapValues(\.token)
             tokens["law:c"] = .random()
             try await cache.releaseMany(tokens)
-            let again = try await cache.leaseMany(keys, for: .seconds(10), as: Int.self)
+            let again = try await cache.leaseMany(keys, for: .seconds(60), as: Int.self)
             try expect(
                 again["law:a"]?.token != nil && again["law:b"]?.token != nil,
                 "released leases are not granted again"

@@ -10,7 +10,7 @@ extension CacheLaw {
             requires: [.storage, .leasing]
         ) { trial in
             let cache = try trial.leasing
-            let leases = try await race(100) { _ in try await cache.lease("law:race", for: .seconds(10), as: Int.self) }
+            let leases = try await race(100) { _ in try await cache.lease("law:race", for: .seconds(60), as: Int.self) }
             try expect(leases.filter { $0.token != nil }.count, is: 1, "the number of leases granted to 100 tasks")
             try expect(leases.filter(\.isBusy).count, is: 99, "the number of tasks that were told to wait")
         },
@@ -23,11 +23,11 @@ extension CacheLaw {
             let (one, other) = (try trial.leasing, try required(try await trial.peer() as? any LeasingCache))
             let token = try await one.grantedToken("law:key")
             try await expect(
-                other.lease("law:key", for: .seconds(10), as: Int.self).isBusy,
+                other.lease("law:key", for: .seconds(60), as: Int.self).isBusy,
                 "another process is not busy"
             )
             try await expect(one.fill("law:key", with: 5, under: token), is: true, "fill under a granted lease")
-            let hit = try await other.lease("law:key", for: .seconds(10), as: Int.self)
+            let hit = try await other.lease("law:key", for: .seconds(60), as: Int.self)
             try expect(hit.value, is: 5, "lease of another process after the fill")
         },
         CacheLaw(
@@ -42,7 +42,7 @@ extension CacheLaw {
             try await expect(cache.exists("law:key"), is: false, "exists of a leased key")
             try await expect(cache.fill("law:key", with: Sample(), under: token), is: true, "fill")
             try await trial.expect("law:key", holds: Sample(), "after fill")
-            let lease = try await cache.lease("law:key", for: .seconds(10), as: Sample.self)
+            let lease = try await cache.lease("law:key", for: .seconds(60), as: Sample.self)
             try expect(lease.value, is: Sample(), "lease after fill")
             try await expect(
                 cache.fill("law:key", with: Sample(note: "late"), under: token),
@@ -89,7 +89,7 @@ extension CacheLaw {
             let token = try await cache.grantedToken("law:key")
             try await cache.release("law:key", token: .random())
             try await expect(
-                cache.lease("law:key", for: .seconds(10), as: Int.self).isBusy,
+                cache.lease("law:key", for: .seconds(60), as: Int.self).isBusy,
                 "a foreign release took effect"
             )
             try await cache.release("law:key", token: token)
@@ -170,15 +170,15 @@ extension CacheLaw {
         ) { trial in
             let cache = try trial.leasing
             try await cache.set("law:key", to: 1, expires: .never)
-            let first = try await cache.lease("law:key", for: .seconds(10), refreshing: true, as: Int.self)
-            let second = try await cache.lease("law:key", for: .seconds(10), refreshing: true, as: Int.self)
+            let first = try await cache.lease("law:key", for: .seconds(60), refreshing: true, as: Int.self)
+            let second = try await cache.lease("law:key", for: .seconds(60), refreshing: true, as: Int.self)
             try expect(second.isBusy, "a second refreshing lease is \(second), and should be busy")
-            try await expect(cache.lease("law:key", for: .seconds(10), as: Int.self).value, is: 1, "a lease meanwhile")
+            try await expect(cache.lease("law:key", for: .seconds(60), as: Int.self).value, is: 1, "a lease meanwhile")
             try await trial.expect("law:key", holds: 1, "meanwhile")
             let token = try required(first.token)
             try await expect(cache.fill("law:key", with: 2, under: token), is: true, "fill of a refresh")
             try await trial.expect("law:key", holds: 2, "after the refresh")
-            let absent = try await cache.lease("law:absent", for: .seconds(10), refreshing: true, as: Int.self)
+            let absent = try await cache.lease("law:absent", for: .seconds(60), refreshing: true, as: Int.self)
             try expect(absent.token != nil, "a refreshing lease of a missing key is \(absent)")
         },
     ]

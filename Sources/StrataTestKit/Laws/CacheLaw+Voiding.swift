@@ -98,7 +98,7 @@ extension CacheLaw {
     private static func expectVoided(by change: Probe, refreshing: Bool = false, _ trial: LawTrial) async throws {
         let cache = try trial.leasing
         if !refreshing { try await cache.remove("law:key") }
-        let lease = try await cache.lease("law:key", for: .seconds(10), refreshing: refreshing, as: Int.self)
+        let lease = try await cache.lease("law:key", for: .seconds(60), refreshing: refreshing, as: Int.self)
         let token = try required(lease.token)
         try await change.run("law:key")
         try await expect(cache.fill("law:key", with: 99, under: token), is: false, "a late fill after \(change.name)")

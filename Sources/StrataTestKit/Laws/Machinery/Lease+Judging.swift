@@ -19,7 +19,7 @@ extension Lease {
 
 extension LeasingCache {
     /// The token of a lease that must be granted.
-    func grantedToken(_ key: CacheKey, for duration: Duration = .seconds(10)) async throws -> LeaseToken {
+    func grantedToken(_ key: CacheKey, for duration: Duration = .seconds(60)) async throws -> LeaseToken {
         let lease = try await lease(key, for: duration, as: Int.self)
         guard let token = lease.token else {
             throw Breach(reason: "a lease is \(shown(lease)), and should be granted")
