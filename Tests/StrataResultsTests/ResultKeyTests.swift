@@ -52,4 +52,51 @@ import Testing
         let other = ResultKey(prefix: "p:a", function: "b", fingerprint: "x")
         #expect(try one(1) != other(1))
     }
+
+    private class Animal: Encodable {
+        let name: String
+
+        init(name: String) { self.name = name }
+    }
+
+    private final class Dog: Animal {
+        enum CodingKeys: CodingKey { case barks }
+
+        let barks: Bool
+
+        init(name: String, barks: Bool) {
+            self.barks = barks
+            super.init(name: name)
+        }
+
+        override func encode(to encoder: any Encoder) throws {
+            try super.encode(to: encoder)
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(barks, forKey: .barks)
+        }
+    }
+
+    private struct Pair: Encodable {
+        let first: Int
+        let second: Int
+
+        func encode(to encoder: any Encoder) throws {
+            for number in [first, second] {
+                var container = encoder.unkeyedContainer()
+                try container.encode(number)
+            }
+        }
+    }
+
+    @Test func containersThatAreAskedForTwiceAreOne() throws {
+        #expect(try resultKey(Dog(name: "Rex", barks: true)).rawValue == #"p:f:x:{"barks":true,"name":"Rex"}"#)
+        #expect(try resultKey(Pair(first: 1, second: 2)).rawValue == "p:f:x:[1,2]")
+    }
+
+    @Test func anEmptyOptionalInsideAnOptionalIsNotNone() throws {
+        let inner: Int?? = .some(nil)
+        let outer: Int?? = nil
+        #expect(try resultKey(inner) != resultKey(outer))
+        #expect(try resultKey([inner]) != resultKey([outer]))
+    }
 }

@@ -1,21 +1,37 @@
 /// An encoder that makes a ``CanonicalNode``.
+///
+/// A value may ask for its container more than once, as a class does whose superclass encodes into the same encoder;
+/// all of them are one.
 final class CanonicalEncoder: Encoder {
+    private enum Content {
+        case fields(FieldStorage)
+        case elements(ElementStorage)
+        case node(CanonicalNode)
+    }
+
     let codingPath: [any CodingKey] = []
     let userInfo: [CodingUserInfoKey: Any] = [:]
-    private var build: () -> CanonicalNode = { .object([:]) }
+    private var content: Content?
 
     /// The tree of what was encoded; an empty object when nothing was.
-    func finish() -> CanonicalNode { build() }
+    func finish() -> CanonicalNode {
+        switch content {
+        case .fields(let storage): .object(storage.fields.mapValues { $0() })
+        case .elements(let storage): .array(storage.elements.map { $0() })
+        case .node(let node): node
+        case nil: .object([:])
+        }
+    }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-        let storage = FieldStorage()
-        build = { .object(storage.fields.mapValues { $0() }) }
+        let storage = if case .fields(let known) = content { known } else { FieldStorage() }
+        content = .fields(storage)
         return KeyedEncodingContainer(KeyedCanonicalContainer(storage: storage))
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
-        let storage = ElementStorage()
-        build = { .array(storage.elements.map { $0() }) }
+        let storage = if case .elements(let known) = content { known } else { ElementStorage() }
+        content = .elements(storage)
         return UnkeyedCanonicalContainer(storage: storage)
     }
 
@@ -24,7 +40,7 @@ final class CanonicalEncoder: Encoder {
     }
 
     fileprivate func set(_ node: CanonicalNode) {
-        build = { node }
+        content = .node(node)
     }
 }
 

@@ -24,6 +24,8 @@ extension Optional: OptionalArgument {
     func canonicalNode() throws -> CanonicalNode {
         switch self {
         case .none: .null
+        // An empty optional inside of an optional is not the same as none.
+        case .some(let wrapped) where wrapped is any OptionalArgument: .array([try nodeOfElement(wrapped)])
         case .some(let wrapped): try nodeOfElement(wrapped)
         }
     }

@@ -96,7 +96,7 @@ public struct CacheLock: Sendable {
     ///   cache throws otherwise. Where the cache left open whether the lock was taken, it is given back before this
     ///   returns.
     public func acquire(_ name: String, timeout: Duration = .seconds(30)) async throws(CacheError) -> HeldLock {
-        var patience = LockPatience(timeout: timeout.wholeNanoseconds, from: clock.nanoseconds())
+        var patience = LockPatience(timeout: timeout.saturatedNanoseconds, from: clock.nanoseconds())
         var generator = SystemRandomNumberGenerator()
         while true {
             var refusal: CacheError?
@@ -121,7 +121,7 @@ public struct CacheLock: Sendable {
     ///   ``StrataCore/CacheError/Code/deadlineExceeded`` when the cache answered only after the lease had ended.
     public func tryAcquire(_ name: String) async throws(CacheError) -> HeldLock? {
         let claim = LockClaim(cache: cache, key: CacheKey(.text(prefix), .text(name)), lease: lease)
-        let reckoning = LeaseReckoning(lease: lease.wholeNanoseconds, requestedAt: clock.nanoseconds())
+        let reckoning = LeaseReckoning(lease: lease.saturatedNanoseconds, requestedAt: clock.nanoseconds())
         guard let number = try await claim.acquire() else { return nil }
         guard reckoning.isRunning(at: clock.nanoseconds()) else {
             _ = await claim.withdraw()
