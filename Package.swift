@@ -70,8 +70,14 @@ let package = Package(
         tests("StrataCoreTests", ["StrataCore"]),
         tests("StrataMemoryTests", ["StrataMemory", "StrataTestKit"]),
         tests("StrataResultsTests", ["Strata", "StrataTestKit"]),
-        tests("StrataSQLiteTests", ["StrataSQLite", "StrataTestKit"]),
         tests("StrataRedisTests", ["StrataRedis", "StrataTestKit", "TestServers"]),
+        tests("StrataSQLiteTests", ["StrataSQLite", "StrataTestKit", "CSQLite", "SQLiteStressWorker"]),
+        .executableTarget(
+            name: "SQLiteStressWorker",
+            dependencies: ["StrataCore", "StrataSQLite", "CSQLite"],
+            path: "Tests/SQLiteStressWorker",
+            swiftSettings: strict
+        ),
         tests("StrataCompressionTests", ["StrataCompression", "StrataMemory", "StrataTestKit"]),
         tests("StrataTestKitTests", ["StrataTestKit"]),
         tests(

@@ -1,4 +1,3 @@
-import CSQLite
 public import StrataCore
 import StrataSupport
 import Synchronization
@@ -29,11 +28,9 @@ extension SQLiteCache: ManagedCache {
         do {
             try tellReads(store)
             try store.checkpoint(.emptyingLog)
-        } catch  where error.isBusy || error.primaryCode == SQLITE_READONLY {
-            // Another process reads the log or the file is not ours to write: it stays for the next one to write back.
-            return
         } catch {
-            throw error.asCacheError()
+            // Where the log cannot be written back for now nothing is lost: whoever opens the file next does it.
+            if !error.leavesLog { throw error.asCacheError() }
         }
     }
 }

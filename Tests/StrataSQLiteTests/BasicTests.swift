@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct BasicTests {
     @Test func entriesOutliveTheCache() async throws {
-        let file = try TemporaryFile()
+        let file = try CacheFile()
         let first = try await file.open()
         try await first.set("key", to: ["a": 1], expires: .never)
         try await first.set("raw", to: [UInt8](0...255), expires: .hours(1))
@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test func closedCachesSaySo() async throws {
-        let file = try TemporaryFile()
+        let file = try CacheFile()
         let cache = try await file.open()
         try await cache.close()
         try await cache.close()
@@ -25,28 +25,8 @@ import Testing
         #expect(error?.code == .closed)
     }
 
-    @Test func tenThousandTasksAtOnce() async throws {
-        let file = try TemporaryFile()
-        let cache = try await file.open()
-        let sum = try await withThrowingTaskGroup(of: Int64.self) { group in
-            for index in 0..<10_000 {
-                group.addTask {
-                    try await cache.set("key:\(index % 100)", to: index, expires: .never)
-                    return try await cache.increment("sum", expires: .never)
-                }
-            }
-            var greatest: Int64 = 0
-            for try await sum in group { greatest = max(greatest, sum) }
-            return greatest
-        }
-        #expect(sum == 10_000)
-        #expect(try await cache.get("sum", as: Int64.self) == 10_000)
-        #expect(try await cache.keys(matching: "key:*").count == 100)
-        try await cache.close()
-    }
-
     @Test func namespacesShareAFileAndNothingElse() async throws {
-        let file = try TemporaryFile()
+        let file = try CacheFile()
         let one = try await file.open { $0.namespace = "a" }
         let other = try await file.open { $0.namespace = "a:b" }
         try await one.set("b:key", to: 1, expires: .never)
@@ -59,7 +39,7 @@ import Testing
     }
 
     @Test func batchesEqualSingleOperations() async throws {
-        let file = try TemporaryFile()
+        let file = try CacheFile()
         let cache = try await file.open()
         let keys = (0..<2500).map { CacheKey("key:\($0)") }
         try await cache.setMany(keys.map { CacheEntry($0, $0.rawValue, expires: .never) })

@@ -118,13 +118,3 @@ extension Connection.Access {
         return escaped + "?immutable=1"
     }
 }
-
-extension SQLiteFailure {
-    init(_ status: Int32, of handle: OpaquePointer?) {
-        code = status
-        systemError = unsafe handle.map { unsafe sqlite3_system_errno($0) } ?? 0
-        message =
-            unsafe handle.map { unsafe String(cString: sqlite3_errmsg($0)) }
-            ?? (unsafe String(cString: sqlite3_errstr(status)))
-    }
-}

@@ -24,6 +24,10 @@ public struct SQLiteFailure: Error, Hashable, Sendable {
     /// Whether another connection holds what is needed.
     var isBusy: Bool { primaryCode == SQLITE_BUSY || primaryCode == SQLITE_LOCKED }
 
+    /// Whether the log could not be written back for a reason that passes: another process reads it, the disk is full, or
+    /// the file is not ours to write.
+    var leavesLog: Bool { [.busy, .storageFull, .readOnly].contains(cacheErrorCode) }
+
     var cacheErrorCode: CacheError.Code {
         switch primaryCode {
         case SQLITE_BUSY, SQLITE_LOCKED: .busy
