@@ -1,9 +1,10 @@
 import StrataCore
 import StrataMemory
+import StrataTestKit
 import Testing
 
 @Suite struct CapabilityTests {
-    private let clock = StepClock()
+    private let clock = ManualClock()
 
     @Test func leasesAreVoidedByWritesAndEndByTheClock() throws {
         let cache = steppedCache(clock)
@@ -29,7 +30,7 @@ import Testing
         try cache.clear()
         #expect(try !fill(fourth))
         let fifth = try #require(try granted())
-        clock.advance(milliseconds: 1000)
+        clock.advance(by: .milliseconds(1000))
         #expect(try !fill(fifth))
         let sixth = try #require(try granted())
         try cache.release("k", token: fifth)
@@ -90,7 +91,7 @@ import Testing
     @Test func manyLeasesThatNobodyFillsAreForgotten() throws {
         let cache = steppedCache(clock)
         for number in 0..<20_000 {
-            clock.advance(milliseconds: 1)
+            clock.advance(by: .milliseconds(1))
             _ = try cache.lease(CacheKey("k:\(number)"), for: .milliseconds(5), refreshing: false, as: Int.self)
         }
         #expect(try cache.statistics().entries == 0)
@@ -143,7 +144,7 @@ import Testing
         let token = CacheToken.random()
         let first = try #require(try cache.acquire("lock", token: token, expires: .milliseconds(5)))
         #expect(first >= 1)
-        clock.advance(milliseconds: 6)
+        clock.advance(by: .milliseconds(6))
         let second = try #require(try cache.acquire("lock", token: token, expires: .never))
         try cache.clear()
         let third = try #require(try cache.acquire("lock", token: token, expires: .never))

@@ -1,6 +1,7 @@
 import StrataCore
 import StrataMemory
 import Synchronization
+import StrataTestKit
 import Testing
 
 @Suite struct ConcurrencyTests {
@@ -77,7 +78,7 @@ import Testing
     }
 
     @Test func valuesMayCallTheCacheWhenTheyGo() async throws {
-        let clock = StepClock()
+        let clock = ManualClock()
         let cache = steppedCache(clock) { $0.maximumEntries = 8 }
         let gone = Mutex(0)
         let value = {
@@ -92,7 +93,7 @@ import Testing
         #expect(gone.withLock { $0 } == 2)
         for number in 0..<20 { try cache.set(CacheKey("k:\(number)"), to: value(), expires: .seconds(1)) }
         #expect(gone.withLock { $0 } == 14)
-        clock.advance(milliseconds: 2000)
+        clock.advance(by: .milliseconds(2000))
         #expect(try cache.get("k:19", as: Reentrant.self) == nil)
         try await cache.removeExpired()
         #expect(gone.withLock { $0 } == 22)

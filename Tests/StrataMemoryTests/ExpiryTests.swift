@@ -1,17 +1,18 @@
 import StrataCore
 import StrataMemory
+import StrataTestKit
 import Testing
 
 @Suite struct ExpiryTests {
-    private let clock = StepClock()
+    private let clock = ManualClock()
 
     @Test func holdsToTheMillisecond() throws {
         let cache = steppedCache(clock)
         try cache.set("k", to: 1, expires: .milliseconds(50))
-        clock.advance(milliseconds: 49)
+        clock.advance(by: .milliseconds(49))
         #expect(try cache.get("k", as: Int.self) == 1)
         #expect(try cache.timeToLive("k") == .remaining(.milliseconds(1)))
-        clock.advance(milliseconds: 1)
+        clock.advance(by: .milliseconds(1))
         #expect(try cache.get("k", as: Int.self) == nil)
         #expect(try cache.timeToLive("k") == .absent)
         #expect(try !cache.exists("k"))
@@ -24,7 +25,7 @@ import Testing
         try cache.set("k", to: 2, expires: .milliseconds(10))
         try cache.set("l", to: 1, expires: .milliseconds(10))
         try cache.set("l", to: 2, expires: .seconds(10))
-        clock.advance(milliseconds: 11)
+        clock.advance(by: .milliseconds(11))
         #expect(try cache.get("k", as: Int.self) == nil)
         #expect(try cache.get("l", as: Int.self) == 2)
     }
@@ -34,7 +35,7 @@ import Testing
         #expect(try !cache.expire("k", after: .seconds(1)))
         try cache.set("k", to: 1, expires: .never)
         #expect(try cache.expire("k", after: .milliseconds(20)))
-        clock.advance(milliseconds: 5)
+        clock.advance(by: .milliseconds(5))
         #expect(try cache.getWithTimeToLive("k", as: Int.self)?.timeToLive == .remaining(.milliseconds(15)))
         #expect(code { _ = try cache.expire("k", after: .seconds(0)) } == .invalidExpiration)
         #expect(try cache.expire("k", after: .never))
@@ -45,20 +46,20 @@ import Testing
         let cache = steppedCache(clock) { $0.expiresAfterAccess = .milliseconds(100) }
         try cache.set("k", to: 1, expires: .milliseconds(250))
         for _ in 0..<2 {
-            clock.advance(milliseconds: 90)
+            clock.advance(by: .milliseconds(90))
             #expect(try cache.get("k", as: Int.self) == 1)
         }
         #expect(try cache.timeToLive("k") == .remaining(.milliseconds(70)))
-        clock.advance(milliseconds: 70)
+        clock.advance(by: .milliseconds(70))
         #expect(try cache.get("k", as: Int.self) == nil)
     }
 
     @Test func whatIsNotReadExpiresAfterAccess() throws {
         let cache = steppedCache(clock) { $0.expiresAfterAccess = .milliseconds(100) }
         try cache.set("k", to: 1, expires: .never)
-        clock.advance(milliseconds: 99)
+        clock.advance(by: .milliseconds(99))
         #expect(try cache.exists("k"))
-        clock.advance(milliseconds: 1)
+        clock.advance(by: .milliseconds(1))
         #expect(try !cache.exists("k"))
     }
 
@@ -66,7 +67,7 @@ import Testing
         let cache = steppedCache(clock) { $0.maximumEntries = 10 }
         for number in 0..<5 { try cache.set("short:\(number)", to: number, expires: .milliseconds(50)) }
         for number in 0..<5 { try cache.set("long:\(number)", to: number, expires: .never) }
-        clock.advance(milliseconds: 51)
+        clock.advance(by: .milliseconds(51))
         for number in 0..<5 { try cache.set("new:\(number)", to: number, expires: .never) }
         for number in 0..<5 { #expect(try cache.exists("long:\(number)")) }
         #expect(try cache.statistics().evictions == 0)
@@ -75,7 +76,7 @@ import Testing
     @Test func sweepingGivesEntriesBack() async throws {
         let cache = steppedCache(clock)
         for number in 0..<5000 { try cache.set("k:\(number)", to: number, expires: .seconds(number % 7 + 1)) }
-        clock.advance(milliseconds: 3000)
+        clock.advance(by: .milliseconds(3000))
         try await cache.removeExpired()
         let live = (0..<5000).filter { $0 % 7 + 1 > 3 }
         #expect(try cache.statistics().entries == live.count)
@@ -85,7 +86,7 @@ import Testing
     @Test func writesSweepAFewAtATime() throws {
         let cache = steppedCache(clock) { $0.maximumEntries = 1000 }
         for number in 0..<100 { try cache.set("k:\(number)", to: number, expires: .milliseconds(10)) }
-        clock.advance(milliseconds: 100)
+        clock.advance(by: .milliseconds(100))
         for number in 0..<100 { try cache.set("l", to: number, expires: .never) }
         #expect(try cache.statistics().entries == 1)
     }
@@ -93,13 +94,13 @@ import Testing
     @Test func theClockMayGoBack() throws {
         let cache = steppedCache(clock)
         try cache.set("k", to: 1, expires: .milliseconds(10))
-        clock.advance(milliseconds: -4000)
+        clock.advance(by: .milliseconds(-4000))
         #expect(try cache.get("k", as: Int.self) == 1)
         for number in 0..<100 { try cache.set("l:\(number)", to: number, expires: .milliseconds(10)) }
-        clock.advance(milliseconds: 11)
+        clock.advance(by: .milliseconds(11))
         for number in 0..<100 { #expect(try !cache.exists("l:\(number)")) }
         #expect(try cache.exists("k"))
-        clock.advance(milliseconds: 1_000_000_000_000)
+        clock.advance(by: .milliseconds(1_000_000_000_000))
         #expect(try !cache.exists("k"))
         try cache.set("m", to: 1, expires: .days(36_000))
         #expect(try cache.exists("m"))

@@ -1,5 +1,6 @@
 import StrataCore
 import StrataResults
+import StrataTestKit
 import Testing
 
 @Suite struct CachedFunctionTests {
@@ -12,7 +13,7 @@ import Testing
 
     let cache = PlainCache()
     let calls = Counter()
-    let log = EventLog()
+    let log = RecordingObserver()
 
     private func fetchUser() -> CachedFunction<User?, String, Int> {
         cached("fetchUser", version: 1, expires: .hours(1), in: cache, observer: log) {
@@ -29,7 +30,7 @@ import Testing
         #expect(try await fetchUser("1", 2) == User(id: "1", page: 2))
         #expect(try await fetchUser("1", 3) == User(id: "1", page: 3))
         #expect(calls.value == 2)
-        #expect(log.kinds == [.miss, .load, .write, .hit, .miss, .load, .write])
+        #expect(log.events.map(\.kind) == [.miss, .load, .write, .hit, .miss, .load, .write])
     }
 
     @Test func theKeyHasFourReadableParts() throws {
@@ -61,7 +62,7 @@ import Testing
         cache.fail(with: code)
         #expect(try await fetchUser("1", 2) == User(id: "1", page: 2))
         #expect(calls.value == 1)
-        #expect(log.kinds == [.failure, .load])
+        #expect(log.events.map(\.kind) == [.failure, .load])
     }
 
     @Test func anEntryThatDoesNotDecodeIsReplaced() async throws {
@@ -70,7 +71,7 @@ import Testing
         #expect(try await fetchUser("1", 2) == User(id: "1", page: 2))
         #expect(try await fetchUser("1", 2) == User(id: "1", page: 2))
         #expect(calls.value == 1)
-        #expect(log.kinds == [.corruptEntry, .load, .write, .hit])
+        #expect(log.events.map(\.kind) == [.corruptEntry, .load, .write, .hit])
     }
 
     @Test func invalidateAndRefresh() async throws {
@@ -108,7 +109,7 @@ import Testing
         #expect(throws: CacheError.self) { try run.key(for: Stubborn()) }
         #expect(try await run(Stubborn()) == 1)
         #expect(try await run.refresh(Stubborn()) == 1)
-        #expect(log.kinds == [.failure, .failure])
+        #expect(log.events.map(\.kind) == [.failure, .failure])
     }
 
     @Test func theCacheOfTheTaskComesBeforeTheDeclaredOneAndAfterTheChosenOne() async throws {

@@ -11,15 +11,6 @@ final class Counter: Sendable {
     func increment() -> Int { count.add(1, ordering: .sequentiallyConsistent).newValue }
 }
 
-/// Keeps the kinds of events that it was told of.
-final class EventLog: CacheObserver {
-    private let events = Mutex<[CacheEvent]>([])
-
-    var kinds: [CacheEvent.Kind] { events.withLock { $0.map(\.kind) } }
-
-    func record(_ event: CacheEvent) { events.withLock { $0.append(event) } }
-}
-
 /// A door that callers wait behind until it is opened, and that tells how many came.
 actor Door {
     private var isOpen = false

@@ -37,4 +37,25 @@ import Testing
         }
         #expect(clock.nanoseconds() == 1000)
     }
+
+    @Test func wakesThoseWhoseTimeHasCome() async throws {
+        let clock = ManualClock()
+        let steps = RecordedSteps()
+        let sleepers = [10, 20].map { seconds in
+            Task {
+                try await clock.sleep(for: .seconds(seconds))
+                steps.add("\(seconds)")
+            }
+        }
+        try await clock.waitForSleepers(2)
+        clock.advance(by: .seconds(10) - .nanoseconds(1))
+        #expect(steps.steps.isEmpty)
+        clock.advance(by: .nanoseconds(1))
+        try await sleepers[0].value
+        #expect(steps.steps == ["10"])
+        sleepers[1].cancel()
+        await #expect(throws: CancellationError.self) { try await sleepers[1].value }
+        try await clock.sleep(for: .zero)
+        #expect(steps.steps == ["10"])
+    }
 }

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// A gate that tasks wait at until a test opens it: the way to hold an operation without sleeping.
 ///
 /// ```swift
@@ -10,60 +8,44 @@ import Synchronization
 /// gate.open()
 /// ```
 public final class Gate: Sendable {
-    private let state: Mutex<State>
+    private struct State {
+        var isOpen: Bool
+        var arrivals = 0
+    }
+
+    private let room: WaitingRoom<State>
 
     /// Creates a gate.
     ///
     /// - Parameter isOpen: Whether tasks pass at first. False by default.
     public init(isOpen: Bool = false) {
-        state = Mutex(State(isOpen: isOpen))
+        room = WaitingRoom(State(isOpen: isOpen))
     }
 
     /// Lets all pass, who wait and who come.
     public func open() {
-        let released = state.withLock { $0.open() }
-        for visitor in released { visitor.resume() }
+        room.change { $0.isOpen = true }
     }
 
     /// Holds whoever comes from now on.
     public func close() {
-        state.withLock { $0.isOpen = false }
+        room.change { $0.isOpen = false }
     }
 
     /// Waits until the gate is open. Returns at once where it is.
     ///
     /// - Throws: `CancellationError` when the task is cancelled while it waits, or was before.
-    public func pass() async throws {
-        try await wait { $0.arrive($1, $2) }
+    public func pass() async throws(CancellationError) {
+        try await room.wait(entering: { $0.arrivals += 1 }, until: \.isOpen)
     }
 
     /// Waits until so many tasks have come to the gate in all, whether they passed or wait.
     ///
     /// - Throws: `CancellationError` when the task is cancelled while it waits, or was before.
-    public func waitForArrivals(_ count: Int) async throws {
-        try await wait { $0.watch(for: count, $1, $2) }
+    public func waitForArrivals(_ count: Int) async throws(CancellationError) {
+        try await room.wait { $0.arrivals >= count }
     }
 
     /// How many tasks have come to the gate, whether they passed or wait.
-    public var arrivals: Int {
-        state.withLock { $0.arrivals }
-    }
-
-    private func wait(_ enter: (inout State, Int, State.Visitor) -> [State.Visitor]) async throws {
-        try Task.checkCancellation()
-        let ticket = state.withLock { $0.draw() }
-        try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { visitor in
-                let released = state.withLock { enter(&$0, ticket, visitor) }
-                for visitor in released { visitor.resume() }
-                if Task.isCancelled { abandon(ticket) }
-            }
-        } onCancel: {
-            abandon(ticket)
-        }
-    }
-
-    private func abandon(_ ticket: Int) {
-        state.withLock { $0.leave(ticket) }?.resume(throwing: CancellationError())
-    }
+    public var arrivals: Int { room.state.arrivals }
 }

@@ -1,9 +1,10 @@
 import StrataCore
 import StrataResults
+import StrataTestKit
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct RateLimiterTests {
-    let clock = SteppedClock()
+    let clock = ManualClock()
     let cache: UnsteadyCache
 
     init() {

@@ -1,12 +1,13 @@
 import StrataCore
 import StrataMemory
 import StrataResults
+import StrataTestKit
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct CacheLockTests {
     struct Failure: Error {}
 
-    let clock = SteppedClock()
+    let clock = ManualClock()
     let cache: UnsteadyCache
     let lock: CacheLock
     let key: CacheKey = "lock:work"
@@ -44,10 +45,10 @@ import Testing
         let held = try await lock.acquire("work")
         _ = cache.takeCalls()
         for _ in 0..<30 {
-            await clock.sleepers(2)
+            try await clock.waitForSleepers(2)
             clock.advance(by: .seconds(10))
         }
-        await clock.sleepers(2)
+        try await clock.waitForSleepers(2)
         #expect(held.isHeld)
         #expect(try await lock.tryAcquire("work") == nil)
         #expect(cache.takeCalls().count { $0 == .compareAndExpire } == 30)
@@ -62,15 +63,15 @@ import Testing
 
     @Test func failedRenewalsAreTriedAgain() async throws {
         let held = try await lock.acquire("work")
-        await clock.sleepers(2)
+        try await clock.waitForSleepers(2)
         cache.set(.fails(.unavailable), on: .compareAndExpire)
         clock.advance(by: .seconds(10))
-        await clock.sleepers(2)
+        try await clock.waitForSleepers(2)
         #expect(held.isHeld)
         cache.set(nil, on: .compareAndExpire)
         for _ in 0..<4 {
             clock.advance(by: .seconds(8))
-            await clock.sleepers(2)
+            try await clock.waitForSleepers(2)
         }
         #expect(held.isHeld)
         try await held.release()
@@ -85,7 +86,7 @@ import Testing
                 try held.checkHeld()
             }
         }
-        await clock.sleepers(2)
+        try await clock.waitForSleepers(2)
         clock.advance(by: .seconds(10))
         await door.arrived(1)
         clock.advance(by: .seconds(20))
@@ -103,7 +104,7 @@ import Testing
         }
         await entered.arrived(1)
         await entered.open()
-        await clock.sleepers(2)
+        try await clock.waitForSleepers(2)
         try await cache.remove(key)
         let stranger = try #require(try await lock.tryAcquire("work"))
         clock.advance(by: .seconds(10))
@@ -149,13 +150,13 @@ import Testing
 
     @Test func aCallerThatIsCancelledWhileItWaitsLeaves() async throws {
         let held = try await lock.acquire("work")
-        await clock.sleepers(2)
+        try await clock.waitForSleepers(2)
         let waiting = Task { [lock] in try await lock.withLock("work") { _ in } }
-        await clock.sleepers(3)
+        try await clock.waitForSleepers(3)
         waiting.cancel()
         await #expect(throws: CancellationError.self) { try await waiting.value }
         let other = Task { [lock] in _ = try await lock.acquire("work") }
-        await clock.sleepers(3)
+        try await clock.waitForSleepers(3)
         other.cancel()
         #expect(await code { try await other.value } == .cancelled)
         try await held.release()
@@ -163,9 +164,9 @@ import Testing
 
     @Test func whoWaitsGetsTheLockWhenItIsFree() async throws {
         let held = try await lock.acquire("work")
-        await clock.sleepers(2)
+        try await clock.waitForSleepers(2)
         let waiting = Task { [lock] in try await lock.acquire("work").fencingNumber }
-        await clock.sleepers(3)
+        try await clock.waitForSleepers(3)
         try await held.release()
         clock.advance(by: .milliseconds(10))
         #expect(try await waiting.value > held.fencingNumber)
@@ -173,10 +174,10 @@ import Testing
 
     @Test func waitingComesToAnEnd() async throws {
         let held = try await lock.acquire("work")
-        await clock.sleepers(2)
+        try await clock.waitForSleepers(2)
         #expect(await code { _ = try await lock.acquire("work", timeout: .zero) } == .lockHeld)
         let waiting = Task { [lock] in _ = try await lock.acquire("work", timeout: .milliseconds(5)) }
-        await clock.sleepers(3)
+        try await clock.waitForSleepers(3)
         clock.advance(by: .milliseconds(5))
         #expect(await code { try await waiting.value } == .lockHeld)
         #expect(try await lock.withLockIfAvailable("work") { _ in 1 } == nil)
@@ -188,7 +189,7 @@ import Testing
         for code in [CacheError.Code.busy, .overloaded] {
             cache.set(.fails(code), on: .acquire)
             let waiting = Task { [lock] in try await lock.acquire("work").release() }
-            await clock.sleepers(1)
+            try await clock.waitForSleepers(1)
             cache.set(nil, on: .acquire)
             clock.advance(by: .milliseconds(10))
             try await waiting.value
