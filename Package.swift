@@ -20,6 +20,10 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
     .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
+func support(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Tests/" + name, swiftSettings: strict)
+}
+
 func system(_ name: String, pkgConfig: String?, apt: String, brew: String) -> Target {
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
 }
@@ -40,12 +44,14 @@ let package = Package(
         .library(name: "StrataMemory", targets: ["StrataMemory"]),
         .library(name: "StrataResults", targets: ["StrataResults"]),
         .library(name: "StrataSQLite", targets: ["StrataSQLite"]),
+        .library(name: "StrataPostgres", targets: ["StrataPostgres"]),
         .library(name: "StrataRedis", targets: ["StrataRedis"]),
         .library(name: "StrataCompression", targets: ["StrataCompression"]),
         .library(name: "StrataTestKit", targets: ["StrataTestKit"]),
     ],
     targets: [
         system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev", brew: "sqlite3"),
+        system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev", brew: "libpq"),
         system("CHiredis", pkgConfig: hiredisDescription, apt: "libhiredis-dev", brew: "hiredis"),
         system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
         system("CLZ4", pkgConfig: "liblz4", apt: "liblz4-dev", brew: "lz4"),
@@ -55,22 +61,20 @@ let package = Package(
         library("StrataResults", ["StrataCore"]),
         library("StrataSupport", ["StrataCore"]),
         library("StrataSQLite", ["StrataCore", "StrataSupport", "CSQLite"]),
+        library("StrataPostgres", ["StrataCore", "StrataSupport", "CPostgres"]),
         library("StrataRedis", ["StrataCore", "StrataSupport", "CHiredis"]),
         library("StrataCompression", ["StrataCore", "CZlib", "CLZ4"]),
         library("StrataTestKit", ["StrataCore", "StrataMemory"]),
         library("Strata", ["StrataCore", "StrataMemory", "StrataResults"]),
 
-        .target(
-            name: "TestServers",
-            dependencies: ["StrataTestKit"],
-            path: "Tests/TestServers",
-            swiftSettings: strict
-        ),
+        support("TestServers", ["StrataTestKit"]),
 
         tests("StrataCoreTests", ["StrataCore"]),
         tests("StrataMemoryTests", ["StrataMemory", "StrataTestKit"]),
         tests("StrataResultsTests", ["Strata", "StrataTestKit"]),
         tests("StrataRedisTests", ["StrataRedis", "StrataTestKit", "TestServers"]),
+        support("PostgresSupport", ["StrataCore", "StrataPostgres"]),
+        tests("StrataPostgresTests", ["StrataPostgres", "StrataTestKit", "PostgresSupport"]),
         tests("StrataSQLiteTests", ["StrataSQLite", "StrataTestKit", "CSQLite", "SQLiteStressWorker"]),
         .executableTarget(
             name: "SQLiteStressWorker",
@@ -83,8 +87,8 @@ let package = Package(
         tests(
             "ConformanceTests",
             [
-                "Strata", "StrataSQLite", "StrataRedis", "StrataCompression", "StrataSupport", "StrataTestKit",
-                "TestServers",
+                "Strata", "StrataSQLite", "StrataPostgres", "StrataRedis", "StrataCompression", "StrataSupport",
+                "StrataTestKit", "TestServers", "PostgresSupport",
             ]
         ),
         tests("StorageFormatTests", ["StrataCore", "StrataCompression"], exclude: ["Fixtures"]),

@@ -3,10 +3,10 @@
 /// Around plain JSON it is JSON itself, for other languages to read: `{"$strata":1,"m":{…},"v":…}`. Around anything else it
 /// is binary: the mark ``StoredMark/envelope``, the length of the metadata as four bytes (most significant first), the
 /// metadata as JSON, the payload. Both are unwrapped without a second parse of the payload.
-enum EntryEnvelope {
+package enum EntryEnvelope {
     /// What every textual envelope of any version begins with. A value whose own bytes begin so is put into an envelope
     /// without metadata.
-    static let textIntroducer = Array(#"{"$strata":"#.utf8)
+    package static let textIntroducer = Array(#"{"$strata":"#.utf8)
 
     private static let textHead = Array(#"{"$strata":1,"m":"#.utf8)
     private static let textMiddle = Array(#","v":"#.utf8)
@@ -18,7 +18,7 @@ enum EntryEnvelope {
         var payload: ArraySlice<UInt8>
     }
 
-    static func text(metadata: [UInt8], payload: [UInt8]) -> [UInt8] {
+    package static func text(metadata: [UInt8], payload: [UInt8]) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(textHead.count + metadata.count + textMiddle.count + payload.count + 1)
         bytes += textHead
@@ -74,7 +74,7 @@ enum EntryEnvelope {
     }
 
     /// The index behind the JSON object that begins at `start`; nil when it does not end.
-    private static func endOfObject(in bytes: [UInt8], from start: Int) -> Int? {
+    package static func endOfObject(in bytes: [UInt8], from start: Int) -> Int? {
         var depth = 0
         var inString = false
         var index = start

@@ -1,0 +1,21 @@
+-- Takes back 0001_create_cache.sql.
+-- Run with: psql -f 0001_create_cache.down.sql [-v schema=public] [-v table=cache]
+\set ON_ERROR_STOP on
+\if :{?schema}
+\else
+select current_schema() as schema \gset
+\endif
+\if :{?table}
+\else
+\set table cache
+\endif
+\set key_index :table '_key_hash_idx'
+\set expiry_index :table '_expires_at_idx'
+\set tags :table '_tags'
+\set fences :table '_fences'
+begin;
+set local lock_timeout = '2s';
+set local search_path to :"schema", pg_temp;
+
+drop table if exists :"table";
+commit;

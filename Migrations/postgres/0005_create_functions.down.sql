@@ -1,0 +1,23 @@
+-- Takes back 0005_create_functions.sql.
+-- Run with: psql -f 0005_create_functions.down.sql [-v schema=public] [-v table=cache]
+\set ON_ERROR_STOP on
+\if :{?schema}
+\else
+select current_schema() as schema \gset
+\endif
+\if :{?table}
+\else
+\set table cache
+\endif
+\set key_index :table '_key_hash_idx'
+\set expiry_index :table '_expires_at_idx'
+\set tags :table '_tags'
+\set fences :table '_fences'
+begin;
+set local lock_timeout = '2s';
+set local search_path to :"schema", pg_temp;
+
+-- The functions serve every cache of the schema: take them back when the last one goes.
+drop function if exists strata_invalidate_tag(text, text), strata_remove(text, text);
+drop function if exists strata_announce(json, text), strata_channel(text);
+commit;

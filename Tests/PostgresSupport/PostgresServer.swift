@@ -1,0 +1,156 @@
+import Foundation
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// A real server with a pooler before it, in a directory of its own, for as long as this object or the process lives.
+public final class PostgresServer: Sendable {
+    /// How to reach the server.
+    public enum Way: String, CaseIterable, Sendable {
+        /// Over its Unix socket.
+        case socket
+        /// Over TCP with a password and TLS, the certificate verified.
+        case tls
+        /// Over TCP with a password, without TLS.
+        case tcp
+        /// Through pgbouncer in transaction mode.
+        case pooler
+    }
+
+    /// Where its files and its socket are.
+    public let directory: String
+    private let port: Int
+    private let poolerPort: Int
+    /// Its standard input keeps the server running.
+    private let script: Process
+
+    /// Starts a server.
+    ///
+    /// - Parameter settings: Settings beside those of the script, such as `max_connections=20`.
+    public init(_ settings: [String] = []) async throws {
+        directory = "/tmp/strata-pg-" + String(UInt32.random(in: 0 ... .max), radix: 36)
+        port = try Self.freePort()
+        poolerPort = try Self.freePort()
+        script = Process()
+        script.executableURL = Shell.package.appendingPathComponent("scripts/postgres-server")
+        script.arguments = [directory, "\(port)", "\(poolerPort)"] + settings
+        try await start()
+    }
+
+    deinit {
+        (script.standardInput as? Pipe)?.fileHandleForWriting.closeFile()
+        script.waitUntilExit()
+    }
+
+    /// The URL or keywords for a role.
+    public func url(_ way: Way = .socket, role: String = "app") -> String {
+        let tcp = "host=127.0.0.1 port=\(port) dbname=strata user=\(role) password=\(role)-password"
+        return switch way {
+        case .socket: "host=\(directory) port=\(port) dbname=strata user=\(role)"
+        case .tcp: tcp + " sslmode=disable"
+        case .tls: tcp + " sslmode=verify-full sslrootcert=\(directory)/root.crt"
+        case .pooler: "postgresql://\(role)@127.0.0.1:\(poolerPort)/strata?sslmode=disable"
+        }
+    }
+
+    /// Runs SQL as a role, `owner` by default.
+    ///
+    /// - Returns: The rows, a line each, the columns parted by `|`.
+    @discardableResult
+    public func sql(_ text: String, role: String = "owner") async throws -> String {
+        let arguments = ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", url(role: role), "-c", text]
+        return try await Shell.run("psql", arguments).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// Applies migrations as an operator would.
+    ///
+    /// - Parameters:
+    ///   - files: The names in `Migrations/postgres`; all that lead up by default.
+    ///   - schema: Where to.
+    ///   - table: What the table is called.
+    public func migrate(_ files: [String]? = nil, schema: String, table: String = "cache") async throws {
+        let folder = Shell.package.appendingPathComponent("Migrations/postgres").path
+        let names = try files ?? Self.migrations()
+        var arguments = ["-X", "-q", "-v", "schema=\(schema)", "-v", "table=\(table)", url(role: "owner")]
+        for name in names { arguments += ["-f", "\(folder)/\(name)"] }
+        try await Shell.run("psql", arguments)
+    }
+
+    /// The files that lead up, in order.
+    public static func migrations() throws -> [String] {
+        let folder = Shell.package.appendingPathComponent("Migrations/postgres").path
+        return try FileManager.default.contentsOfDirectory(atPath: folder)
+            .filter { $0.hasSuffix(".sql") && !$0.hasSuffix(".down.sql") }.sorted()
+    }
+
+    /// Stops and starts the server, as `pg_ctl restart` does.
+    public func restart(mode: String = "immediate") async throws {
+        try await control(["-m", mode, "-w", "restart"])
+    }
+
+    /// Stops the server.
+    public func stop(mode: String = "immediate") async throws {
+        try await control(["-m", mode, "-w", "stop"])
+    }
+
+    /// Starts a server that was stopped.
+    public func startAgain() async throws {
+        try await control(["-w", "start"])
+    }
+
+    /// Sends a signal to the server and all its processes.
+    public func signal(_ number: CInt) async throws {
+        let file = try String(contentsOfFile: directory + "/data/postmaster.pid", encoding: .utf8)
+        guard let pid = file.split(separator: "\n").first.flatMap({ pid_t($0) }) else { return }
+        let children = (try? await Shell.run("pgrep", ["-P", "\(pid)"])) ?? ""
+        for process in [pid] + children.split(separator: "\n").compactMap({ pid_t($0) }) { kill(process, number) }
+    }
+
+    private func control(_ arguments: [String]) async throws {
+        let program = ["pg_ctl", "-D", directory + "/data", "-l", directory + "/server.log", "-s"] + arguments
+        let path = "/usr/lib/postgresql/15/bin:" + (ProcessInfo.processInfo.environment["PATH"] ?? "")
+        let command = ["PATH=\(path)"] + (getuid() == 0 ? ["runuser", "-u", "postgres", "--"] : []) + program
+        try await Shell.run("env", ["-C", directory] + command)
+    }
+
+    private func start() async throws {
+        let output = Pipe()
+        script.standardInput = Pipe()
+        script.standardOutput = output
+        try script.run()
+        let isReady = await withCheckedContinuation { caller in
+            DispatchQueue.global().async {
+                caller.resume(returning: output.fileHandleForReading.availableData.starts(with: Data("ready".utf8)))
+            }
+        }
+        guard isReady else { throw Shell.Failure(description: "scripts/postgres-server did not start a server") }
+    }
+
+    /// A port that nobody listens on at the moment.
+    private static func freePort() throws -> Int {
+        #if canImport(Darwin)
+        let stream = SOCK_STREAM
+        #else
+        let stream = CInt(SOCK_STREAM.rawValue)
+        #endif
+        let descriptor = socket(AF_INET, stream, 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let status = unsafe withUnsafeMutableBytes(of: &address) { bytes -> CInt in
+            guard let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self),
+                unsafe bind(descriptor, start, length) == 0
+            else { return -1 }
+            return unsafe getsockname(descriptor, start, &length)
+        }
+        guard status == 0 else { throw Shell.Failure(description: "there is no free port") }
+        return Int(UInt16(bigEndian: address.sin_port))
+    }
+}
