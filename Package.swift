@@ -73,7 +73,7 @@ let package = Package(
         tests("StrataMemoryTests", ["StrataMemory", "StrataTestKit"]),
         tests("StrataResultsTests", ["Strata", "StrataTestKit"]),
         tests("StrataRedisTests", ["StrataRedis", "StrataTestKit", "TestServers"]),
-        support("PostgresSupport", ["StrataCore", "StrataPostgres"]),
+        support("PostgresSupport", ["StrataCore", "StrataPostgres", "TestServers"]),
         tests("StrataPostgresTests", ["StrataPostgres", "StrataTestKit", "PostgresSupport"]),
         tests("StrataSQLiteTests", ["StrataSQLite", "StrataTestKit", "CSQLite", "SQLiteStressWorker"]),
         .executableTarget(

@@ -77,11 +77,11 @@ extension PostgresCache.Configuration {
 
     /// What the connections' threads must know.
     func laneSettings(url: String) -> LaneSettings {
-        let patience = deadline.wholeNanoseconds
+        let patience = deadline.saturatedNanoseconds
         let target = ConnectionTarget(
             url: url,
             isPooled: isPooled,
-            patience: min(connectTimeout.wholeNanoseconds, patience),
+            patience: min(connectTimeout.saturatedNanoseconds, patience),
             statementTimeout: max(1, patience / 1_000_000)
         )
         return LaneSettings(target: target, schema: schema, table: table, patience: patience)
@@ -93,13 +93,5 @@ extension PostgresCache.Configuration {
         var direct = self
         direct.isPooled = false
         return direct.laneSettings(url: directURL)
-    }
-}
-
-extension Duration {
-    /// Nanoseconds, of at most a day.
-    fileprivate var wholeNanoseconds: Int64 {
-        let (seconds, attoseconds) = min(self, .seconds(86_400)).components
-        return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
     }
 }

@@ -6,10 +6,19 @@ import StrataTestKit
 extension Backend {
     /// PostgreSQL, by each way to reach it and under each codec.
     static let postgres: [Backend] = [
-        Backend("PostgreSQL, socket", lacks: .exactTime) { try await table(.socket, JSONCodec()) },
-        Backend("PostgreSQL, TLS, MessagePack", lacks: .exactTime) { try await table(.tls, MessagePackCodec()) },
-        Backend("PostgreSQL, pgbouncer", lacks: .exactTime) { try await table(.pooler, JSONCodec()) },
+        postgres("socket") { try await table(.socket, JSONCodec()) },
+        postgres("TLS, MessagePack") { try await table(.tls, MessagePackCodec()) },
+        postgres("pgbouncer") { try await table(.pooler, JSONCodec()) },
     ]
+
+    private static func postgres(
+        _ name: String,
+        _ make: @escaping @Sendable () async throws -> CacheUnderTest
+    ) -> Backend {
+        Backend("PostgreSQL, \(name)", lacks: .exactTime, threads: threads, make)
+    }
+
+    private static let threads = try? OwnThreads(count: 2)
 
     private static func table(_ way: PostgresServer.Way, _ codec: any CacheCodec) async throws -> CacheUnderTest {
         let home = try await PostgresHomes.shared.take()

@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 
 #if canImport(Glibc)
 import Glibc
@@ -34,8 +35,8 @@ public final class PostgresServer: Sendable {
     /// - Parameter settings: Settings beside those of the script, such as `max_connections=20`.
     public init(_ settings: [String] = []) async throws {
         directory = "/tmp/strata-pg-" + String(UInt32.random(in: 0 ... .max), radix: 36)
-        port = try Self.freePort()
-        poolerPort = try Self.freePort()
+        port = try FreePort.find()
+        poolerPort = try FreePort.find()
         script = Process()
         script.executableURL = Shell.package.appendingPathComponent("scripts/postgres-server")
         script.arguments = [directory, "\(port)", "\(poolerPort)"] + settings
@@ -129,28 +130,5 @@ public final class PostgresServer: Sendable {
             }
         }
         guard isReady else { throw Shell.Failure(description: "scripts/postgres-server did not start a server") }
-    }
-
-    /// A port that nobody listens on at the moment.
-    private static func freePort() throws -> Int {
-        #if canImport(Darwin)
-        let stream = SOCK_STREAM
-        #else
-        let stream = CInt(SOCK_STREAM.rawValue)
-        #endif
-        let descriptor = socket(AF_INET, stream, 0)
-        defer { close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let status = unsafe withUnsafeMutableBytes(of: &address) { bytes -> CInt in
-            guard let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self),
-                unsafe bind(descriptor, start, length) == 0
-            else { return -1 }
-            return unsafe getsockname(descriptor, start, &length)
-        }
-        guard status == 0 else { throw Shell.Failure(description: "there is no free port") }
-        return Int(UInt16(bigEndian: address.sin_port))
     }
 }

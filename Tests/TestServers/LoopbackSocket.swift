@@ -57,8 +57,8 @@ private func bindSocket(_ descriptor: CInt, _ address: UnsafePointer<sockaddr>, 
 }
 
 /// Ports that nothing listens on.
-enum FreePort {
-    static func find() throws -> Int {
+package enum FreePort {
+    package static func find() throws -> Int {
         let descriptor = LoopbackSocket.make()
         defer { close(descriptor) }
         guard let port = LoopbackSocket.bind(descriptor) else { throw ServerFailedToStart(what: "a free port") }
