@@ -30,6 +30,8 @@ let package = Package(
         benchmark("CodecBenchmark", ["StrataCore"]),
         .target(name: "CSQLiteLoop", linkerSettings: [.linkedLibrary("sqlite3")]),
         benchmark("SQLiteBenchmark", ["StrataCore", "StrataSQLite"], ["CSQLiteLoop"]),
+        .target(name: "CRedisLoop", linkerSettings: [.linkedLibrary("hiredis")]),
+        benchmark("RedisBenchmark", ["StrataCore", "StrataRedis"], ["CRedisLoop", "AllocationCounter"]),
         benchmark("HitRatio", ["StrataCore", "StrataMemory"]),
     ]
 )
