@@ -45,6 +45,7 @@ let package = Package(
         .library(name: "StrataResults", targets: ["StrataResults"]),
         .library(name: "StrataSQLite", targets: ["StrataSQLite"]),
         .library(name: "StrataPostgres", targets: ["StrataPostgres"]),
+        .library(name: "StrataTLS", targets: ["StrataTLS"]),
         .library(name: "StrataRedis", targets: ["StrataRedis"]),
         .library(name: "StrataCompression", targets: ["StrataCompression"]),
         .library(name: "StrataTestKit", targets: ["StrataTestKit"]),
@@ -53,6 +54,7 @@ let package = Package(
         system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev", brew: "sqlite3"),
         system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev", brew: "libpq"),
         system("CHiredis", pkgConfig: hiredisDescription, apt: "libhiredis-dev", brew: "hiredis"),
+        system("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev", brew: "openssl"),
         system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
         system("CLZ4", pkgConfig: "liblz4", apt: "liblz4-dev", brew: "lz4"),
 
@@ -62,7 +64,8 @@ let package = Package(
         library("StrataSupport", ["StrataCore"]),
         library("StrataSQLite", ["StrataCore", "StrataSupport", "CSQLite"]),
         library("StrataPostgres", ["StrataCore", "StrataSupport", "CPostgres"]),
-        library("StrataRedis", ["StrataCore", "StrataSupport", "CHiredis"]),
+        library("StrataTLS", ["StrataCore", "COpenSSL"]),
+        library("StrataRedis", ["StrataCore", "StrataSupport", "StrataTLS", "CHiredis"]),
         library("StrataCompression", ["StrataCore", "CZlib", "CLZ4"]),
         library("StrataTestKit", ["StrataCore", "StrataMemory"]),
         library("Strata", ["StrataCore", "StrataMemory", "StrataResults"]),
@@ -72,7 +75,7 @@ let package = Package(
         tests("StrataCoreTests", ["StrataCore"]),
         tests("StrataMemoryTests", ["StrataMemory", "StrataTestKit"]),
         tests("StrataResultsTests", ["Strata", "StrataTestKit"]),
-        tests("StrataRedisTests", ["StrataRedis", "StrataTestKit", "TestServers"]),
+        tests("StrataRedisTests", ["StrataRedis", "StrataTLS", "StrataTestKit", "TestServers"]),
         support("PostgresSupport", ["StrataCore", "StrataPostgres", "TestServers"]),
         tests("StrataPostgresTests", ["StrataPostgres", "StrataTestKit", "PostgresSupport"]),
         tests("StrataSQLiteTests", ["StrataSQLite", "StrataTestKit", "CSQLite", "SQLiteStressWorker"]),
@@ -87,8 +90,8 @@ let package = Package(
         tests(
             "ConformanceTests",
             [
-                "Strata", "StrataSQLite", "StrataPostgres", "StrataRedis", "StrataCompression", "StrataSupport",
-                "StrataTestKit", "TestServers", "PostgresSupport",
+                "Strata", "StrataSQLite", "StrataPostgres", "StrataRedis", "StrataTLS", "StrataCompression",
+                "StrataSupport", "StrataTestKit", "TestServers", "PostgresSupport",
             ]
         ),
         tests("StorageFormatTests", ["StrataCore", "StrataCompression"], exclude: ["Fixtures"]),

@@ -1,4 +1,5 @@
 public import StrataCore
+public import StrataTLS
 
 extension RedisCache {
     /// How a cache on a Redis server behaves. Every part has a default.
@@ -8,6 +9,9 @@ extension RedisCache {
 
         /// Who the client says that it is; nil for nobody.
         public var credentials: Credentials?
+
+        /// Whom to trust, where the server speaks TLS; nil for plain TCP. A `rediss` URL sets it. Unix sockets are always plain.
+        public var tls: TLSConfiguration?
 
         /// The number of the database. 0.
         public var database = 0

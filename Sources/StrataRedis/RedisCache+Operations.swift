@@ -2,7 +2,7 @@ import StrataCore
 
 extension RedisCache {
     /// When an operation that begins now has taken too long.
-    nonisolated var deadline: Int64 { clock.nanoseconds() + configuration.commandTimeout.nanoseconds }
+    nonisolated var deadline: Int64 { clock.nanoseconds() + configuration.commandTimeout.saturatedNanoseconds }
 
     /// Sends commands that change something. They are never sent twice.
     nonisolated func write(

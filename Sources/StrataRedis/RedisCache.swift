@@ -1,5 +1,6 @@
 public import StrataCore
 import StrataSupport
+import StrataTLS
 import Synchronization
 
 /// A cache on a Redis server, shared by any number of processes.
@@ -24,6 +25,8 @@ public actor RedisCache {
     nonisolated let router: Router
     nonisolated let clock = MonotonicClock()
     private let alarm: Alarm
+    private let dialer: Dialer
+    private var subscription: Subscription?
 
     /// Opens a cache. Connecting goes on after this returns.
     ///
@@ -33,6 +36,7 @@ public actor RedisCache {
         self.configuration = configuration
         defaultExpiration = configuration.defaultExpiration
         space = KeySpace(prefix: configuration.prefix)
+        let dialer = try Dialer(configuration)
         let interval = configuration.healthCheckInterval ?? .seconds(86_400)
         let alarm = try Alarm(
             tick: max(1, configuration.commandTimeout.wholeMilliseconds / 16),
@@ -40,33 +44,34 @@ public actor RedisCache {
         )
         var connections: [Connection] = []
         for _ in 0..<configuration.connections {
-            connections.append(try Connection(configuration, alarm: alarm))
+            connections.append(try Connection(dialer, alarm: alarm))
         }
         self.alarm = alarm
+        self.dialer = dialer
         router = Router(connections: connections)
-        Self.start(connections, alarm, interval.nanoseconds)
+        Self.start(connections, alarm, interval.saturatedNanoseconds)
     }
 
     /// Opens a cache on the server that a URL names. Connecting goes on after this returns.
     ///
     /// - Parameters:
-    ///   - url: `redis://user:password@host:port/database`, or `unix://user:password@/path/of/socket?db=number`. All but host
-    ///     or path may be left out. What is special in a name or a password is percent-encoded.
-    ///   - configuration: All else. What the URL says counts more.
+    ///   - url: `redis://user:password@host:port/database`, `rediss://` for the same with TLS, or
+    ///     `unix://user:password@/path/of/socket?db=number`. All but host or path may be left out. What is special in a name
+    ///     or a password is percent-encoded.
+    ///   - configuration: All else. What the URL says counts more, but `redis` does not take TLS away.
     /// - Throws: As ``init(configuration:)``.
     public init(url: String, configuration: Configuration = Configuration()) throws(CacheError) {
         let parts = try RedisURL(url)
-        guard !parts.speaksTLS else {
-            throw CacheError(.unsupported, backend: "redis", message: "TLS is not offered yet")
-        }
         var configuration = configuration
         configuration.endpoint = parts.endpoint
+        if parts.speaksTLS, configuration.tls == nil { configuration.tls = TLSConfiguration() }
         if let credentials = parts.credentials { configuration.credentials = credentials }
         if let database = parts.database { configuration.database = database }
         try self.init(configuration: configuration)
     }
 
     deinit {
+        subscription?.close()
         for connection in router.connections { connection.close() }
         alarm.stop()
     }
@@ -85,8 +90,18 @@ public actor RedisCache {
         }
     }
 
+    /// The connection that listens, made when it is first asked for.
+    func openSubscription() throws(CacheError) -> Subscription {
+        try ensureOpen()
+        if let subscription { return subscription }
+        let opened = try Subscription(dialer, channel: channel)
+        subscription = opened
+        return opened
+    }
+
     /// Ends everything that the cache owns.
     func shutDown() {
+        subscription?.close()
         for connection in router.connections { connection.close() }
         alarm.stop()
     }

@@ -1,5 +1,6 @@
 import Strata
 import StrataRedis
+import StrataTLS
 import StrataTestKit
 import TestServers
 
@@ -8,6 +9,7 @@ extension Backend {
     static let redis: [Backend] = [
         redis("TCP") { try await server(\.url) },
         redis("Unix socket, MessagePack") { try await server(\.unixURL, MessagePackCodec()) },
+        redis("TLS") { try await server(\.tlsURL) },
         redis("two connections") { try await server(\.url, connections: 2) },
     ]
 
@@ -23,7 +25,7 @@ extension Backend {
     /// All laws begin at once. Those of real time must not make each other late.
     private static let turnstile = Turnstile(4)
 
-    private static let shared = Task { try await RedisServer() }
+    private static let shared = Task { try await RedisServer { $0.speaksTLS = true } }
 
     private static func server(
         _ url: @Sendable (RedisServer) -> String,
@@ -31,10 +33,13 @@ extension Backend {
         connections: Int = 1
     ) async throws -> CacheUnderTest {
         let url = url(try await shared.value)
+        var tls = TLSConfiguration()
+        tls.roots = .file(path: try await TestCertificates.shared().authority)
         let prefix = CacheToken.random().bytes.map { String($0, radix: 16) }.joined()
-        let open = { @Sendable (namespace: String) async throws -> RedisCache in
+        let open = { @Sendable [tls] (namespace: String) async throws -> RedisCache in
             var configuration = RedisCache.Configuration()
             configuration.codec = codec
+            configuration.tls = url.hasPrefix("rediss") ? tls : nil
             configuration.prefix = prefix + namespace
             configuration.connections = connections
             configuration.connectTimeout = .seconds(60)

@@ -14,6 +14,7 @@ final class Connection: Sendable {
     }
 
     private let configuration: RedisCache.Configuration
+    private let dialer: Dialer
     private let shared: Mutex<Shared>
     private let readingThread: BlockingExecutor
     /// Made when a write first has to wait.
@@ -23,10 +24,11 @@ final class Connection: Sendable {
     private let commandTimeout: Int64
 
     /// - Throws: ``CacheError/Code/unavailable`` when the system gives no thread.
-    init(_ configuration: RedisCache.Configuration, alarm: Alarm) throws(CacheError) {
-        self.configuration = configuration
+    init(_ dialer: Dialer, alarm: Alarm) throws(CacheError) {
+        self.dialer = dialer
+        configuration = dialer.configuration
         self.alarm = alarm
-        commandTimeout = configuration.commandTimeout.nanoseconds
+        commandTimeout = configuration.commandTimeout.saturatedNanoseconds
         shared = Mutex(Shared(pipeline: PipelineState(capacity: configuration.maximumWaiting)))
         readingThread = try BlockingExecutor()
     }
@@ -183,7 +185,6 @@ extension Connection {
             shortest: configuration.shortestReconnectPause,
             longest: configuration.longestReconnectPause
         )
-        let dialer = Dialer(configuration: configuration)
         while !isClosed {
             do {
                 let connected = try dialer.connect()
@@ -213,11 +214,11 @@ extension Connection {
         var answered: [(ReplyCaller, RedisReply)] = []
         var hasServed = false
         while true {
-            let count = unsafe link.read(into: connected.buffer.bytes)
+            let count = link.read(into: connected.buffers)
             guard count > 0 else { return (hasServed, nil) }
             var failure: CacheError?
             do {
-                try unsafe connected.reader.read(connected.buffer.prefix(count), into: &replies)
+                try unsafe connected.reader.read(connected.buffers.plain.prefix(count), into: &replies)
             } catch {
                 failure = error
             }

@@ -1,13 +1,17 @@
 import StrataCore
+import StrataTLS
 
 /// The bytes of one connection in both directions.
 ///
 /// Reading belongs to one thread, writing to whoever has the turn.
 final class Link: Sendable {
     private let socket: Socket
+    private let session: TLSSession?
 
-    init(_ socket: Socket) {
+    /// - Parameter session: Seals and opens all bytes; nil for a plain connection.
+    init(_ socket: Socket, session: TLSSession?) {
         self.socket = socket
+        self.session = session
     }
 
     /// Ends the connection; wakes whoever waits for it.
@@ -17,8 +21,13 @@ final class Link: Sendable {
 
     /// Sends without waiting.
     ///
-    /// - Returns: What is to be sent when the system has room again; nil when the connection is broken.
+    /// - Returns: What is to be sent, as it is, when the system has room again; nil when the connection is broken.
     func write(_ bytes: [UInt8]) -> ArraySlice<UInt8>? {
+        guard let session else { return writeSealed(bytes) }
+        return session.seal(bytes).flatMap { writeSealed($0) }
+    }
+
+    private func writeSealed(_ bytes: [UInt8]) -> ArraySlice<UInt8>? {
         switch unsafe bytes.withUnsafeBytes({ unsafe socket.write($0) }) {
         case .done: []
         case .blocked(let written): bytes[written...]
@@ -44,13 +53,38 @@ final class Link: Sendable {
 
     /// Waits for bytes.
     ///
-    /// - Returns: How many came; 0 when the connection is over.
-    func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
-        unsafe socket.read(into: buffer)
+    /// - Returns: How many came into `buffers.plain`; 0 when the connection is over, ``Socket/timedOut`` when nothing came in time.
+    func read(into buffers: LinkBuffers) -> Int {
+        guard let session else { return unsafe socket.read(into: buffers.plain.bytes) }
+        while true {
+            guard let count = unsafe session.read(into: buffers.plain.bytes) else { return 0 }
+            if count > 0 { return count }
+            let sealed = unsafe socket.read(into: buffers.sealed.bytes)
+            guard sealed > 0 else { return sealed }
+            unsafe session.feed(buffers.sealed.prefix(sealed))
+        }
     }
 
-    /// Waits until there is something to read.
-    func waitUntilReadable(milliseconds: Int) -> Bool {
-        socket.waitUntilReadable(milliseconds: milliseconds)
+    /// Bounds how long a read waits; nil for as long as it takes. A read that took too long finds nothing.
+    func limitReads(milliseconds: Int?) {
+        socket.limitReads(milliseconds: milliseconds)
     }
+
+    /// Agrees with the server on keys, where the connection is not plain.
+    ///
+    /// - Parameter remaining: How many milliseconds are left.
+    func shakeHands(_ buffers: LinkBuffers, remaining: () -> Int) throws(CacheError) {
+        guard let session else { return }
+        while true {
+            let (output, isDone) = try session.shake()
+            guard let rest = writeSealed(output), writeRest(rest, milliseconds: remaining()) else { throw Self.broken }
+            if isDone { return }
+            limitReads(milliseconds: remaining())
+            let count = unsafe socket.read(into: buffers.sealed.bytes)
+            guard count > 0 else { throw Self.broken }
+            unsafe session.feed(buffers.sealed.prefix(count))
+        }
+    }
+
+    private static let broken = CacheError(.unavailable, message: "the TLS handshake with the server did not end")
 }

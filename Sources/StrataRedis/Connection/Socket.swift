@@ -59,36 +59,38 @@ final class Socket: Sendable {
 
     /// Waits for bytes.
     ///
-    /// - Returns: How many came; 0 when the connection is over.
+    /// - Returns: How many came; 0 when the connection is over; ``timedOut`` when the time of ``limitReads(milliseconds:)`` is.
     func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         while true {
             let count = unsafe recv(descriptor, buffer.baseAddress, buffer.count, 0)
             if count >= 0 { return count }
+            if errno == EAGAIN || errno == EWOULDBLOCK { return Self.timedOut }
             if errno != EINTR { return 0 }
         }
     }
+
+    /// What ``read(into:)`` returns when nothing came in time.
+    static let timedOut = -1
 
     /// Waits until there is room to write, or the socket is broken.
     ///
     /// - Returns: False when the time is over.
     func waitUntilWritable(milliseconds: Int) -> Bool {
-        wait(for: Int16(POLLOUT), milliseconds: milliseconds)
-    }
-
-    /// Waits until there is something to read, or the socket is broken.
-    ///
-    /// - Returns: False when the time is over.
-    func waitUntilReadable(milliseconds: Int) -> Bool {
-        wait(for: Int16(POLLIN), milliseconds: milliseconds)
-    }
-
-    private func wait(for events: Int16, milliseconds: Int) -> Bool {
-        var request = pollfd(fd: descriptor, events: events, revents: 0)
+        var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         while true {
             let count = unsafe poll(&request, 1, CInt(clamping: max(0, milliseconds)))
             if count >= 0 { return count > 0 }
             if errno != EINTR { return true }
         }
+    }
+
+    /// Bounds how long a read waits; nil for as long as it takes.
+    func limitReads(milliseconds: Int?) {
+        let milliseconds = milliseconds.map { max(1, $0) } ?? 0
+        var time = timeval()
+        time.tv_sec = numericCast(milliseconds / 1000)
+        time.tv_usec = numericCast(milliseconds % 1000 * 1000)
+        _ = unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
     }
 
     @discardableResult

@@ -34,7 +34,6 @@ struct PipelineState<Caller> {
     /// Memory that was written from and is used again.
     private var spare = RequestBuffer()
     private var isWriting = false
-    private var wantsFlush = false
     private var wasUsed = false
     private let capacity: Int
     /// When the connection was made, or bytes last came from it.
@@ -109,24 +108,13 @@ struct PipelineState<Caller> {
     mutating func takeOutgoing(_ epoch: UInt64, into buffer: inout RequestBuffer) -> Bool {
         guard epoch == self.epoch else { return false }
         if !buffer.hasMemory { swap(&buffer, &spare) }
-        guard !outgoing.isEmpty || wantsFlush else {
+        guard !outgoing.isEmpty else {
             isWriting = false
             swap(&buffer, &spare)
             return false
         }
-        wantsFlush = false
         swap(&outgoing, &buffer)
         return true
-    }
-
-    /// Asks for a turn of writing although there may be no command.
-    ///
-    /// - Returns: Whether the one who asks is to write; when not, somebody else does.
-    mutating func requestFlush(_ epoch: UInt64) -> Bool {
-        guard epoch == self.epoch, case .ready = phase else { return false }
-        wantsFlush = true
-        defer { isWriting = true }
-        return !isWriting
     }
 
     /// Takes replies of the present connection.
@@ -184,7 +172,6 @@ struct PipelineState<Caller> {
         phase = next
         epoch += 1
         isWriting = false
-        wantsFlush = false
         outgoing = RequestBuffer()
         parked = []
         return line.removeAll()

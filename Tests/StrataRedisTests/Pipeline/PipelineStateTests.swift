@@ -36,17 +36,6 @@ import Testing
         #expect(outgoing() == nil)
     }
 
-    @Test mutating func aFlushIsATurnOfItsOwn() {
-        _ = state.becomeReady(at: 0)
-        #expect(outgoing() == nil)
-        #expect(flush() == true)
-        #expect(flush() == false)
-        #expect(outgoing() == "")
-        #expect(outgoing() == nil)
-        let stale = state.requestFlush(state.epoch + 1)
-        #expect(!stale)
-    }
-
     @Test mutating func nothingOfABrokenConnectionGoesOn() {
         _ = state.becomeReady(at: 0)
         let old = state.epoch
@@ -126,7 +115,6 @@ import Testing
         #expect(look() == false)
     }
 
-    private mutating func flush() -> Bool { state.requestFlush(state.epoch) }
     private mutating func takes(_ epoch: UInt64) -> Bool { state.takeOutgoing(epoch, into: &buffer) }
     private mutating func look() -> Bool { state.look() }
 
