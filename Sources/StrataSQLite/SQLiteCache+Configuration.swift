@@ -48,6 +48,10 @@ extension SQLiteCache {
         /// 0 sends every read to that thread. 2 by default, at most 64.
         public var readers = 2
 
+        /// How much memory each connection (the cache's own and each of the readers) may keep pages in, in bytes. 16 MiB, at
+        /// least 64 KiB. It is taken as pages are read.
+        public var pageCacheBytes = 16 << 20
+
         /// Whether a file of an older schema is migrated when it is opened. True by default; otherwise such a file is refused
         /// with ``CacheError/Code/schemaMismatch``, whose message names the file to apply.
         public var migratesSchema = true
@@ -67,6 +71,8 @@ extension SQLiteCache {
                     "the deadline must be longer than zero, and lockTimeout not negative"
                 } else if maximumWaiting < 1 {
                     "maximumWaiting must be at least 1"
+                } else if pageCacheBytes < 1 << 16 {
+                    "pageCacheBytes must be at least 64 KiB"
                 } else if !(0...64).contains(readers) {
                     "readers must be between 0 and 64"
                 } else {

@@ -3,6 +3,8 @@ import StrataSupport
 
 extension SQLiteCache: TaggingCache {
     /// Stores `value` under `key` with `tags`. See ``TaggingCache/set(_:to:expires:tags:)``.
+    ///
+    /// The file remembers 200,000 tags. When more are made the first ones are forgotten, which voids what carries them.
     public nonisolated func set<Value: CacheValue>(
         _ key: CacheKey,
         to value: Value,

@@ -44,6 +44,9 @@ import StrataCore
     /// How many rows the last statement changed.
     var changes: Int { Int(unsafe sqlite3_changes64(handle)) }
 
+    /// The number of the row that was inserted last.
+    var lastRow: Int64 { unsafe sqlite3_last_insert_rowid(handle) }
+
     /// Runs statements that are needed once.
     func execute(_ sql: String) throws(SQLiteFailure) {
         try check(unsafe sqlite3_exec(handle, sql, nil, nil, nil))

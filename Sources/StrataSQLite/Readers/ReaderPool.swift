@@ -12,6 +12,7 @@ final class ReaderPool: Sendable {
         var idle: [Reader] = []
         var isClosed = false
         var budget = SlowReadBudget()
+        var diskReads = DiskReads()
     }
 
     /// Adds a connection.
@@ -46,8 +47,10 @@ final class ReaderPool: Sendable {
     }
 
     private func pay(_ duration: Int64, at now: Int64) {
-        guard let until = state.withLock({ $0.budget.pay(duration, at: now) }) else { return }
-        slowUntil.store(until, ordering: .relaxed)
+        let until = state.withLock { state in
+            state.diskReads.haveGrown() ? state.budget.pay(duration, at: now) : nil
+        }
+        if let until { slowUntil.store(until, ordering: .relaxed) }
     }
 
     private func take() -> Reader? {

@@ -2,7 +2,7 @@
 ///
 /// A read that takes longer than pages in memory need is paid for out of a budget, which grows with a tenth of the time that
 /// passes. While the budget is overdrawn, reads go to the cache's own thread. So callers' threads spend at most a tenth of
-/// their time on slow reads, and a read that was slow because its thread was suspended changes nothing.
+/// their time on slow reads. One that was slow because its thread was suspended, which ``DiskReads`` tells, costs nothing.
 struct SlowReadBudget: Equatable, Sendable {
     /// The longest, in nanoseconds, that a read of pages in memory takes, with some room.
     static let longestQuick: Int64 = 500_000

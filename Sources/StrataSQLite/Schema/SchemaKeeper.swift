@@ -71,7 +71,9 @@ struct SchemaKeeper {
         try connection.execute("PRAGMA journal_size_limit = 16777216")
         try connection.execute("PRAGMA trusted_schema = OFF")
         try connection.execute("PRAGMA temp_store = MEMORY")
-        try connection.execute("PRAGMA cache_size = -8192")
+        try connection.execute("PRAGMA cache_size = -\(configuration.pageCacheBytes / 1024)")
+        // Four times SQLite's own number: a page that is written again and again goes to the file once in a while only.
+        try connection.execute("PRAGMA wal_autocheckpoint = 4000")
     }
 
     /// Turns the write-ahead log on. The switch needs the file alone, and SQLite does not wait for that.

@@ -61,6 +61,17 @@ extension EntryStore {
         try statement.bind(2, name)
         try statement.bind(3, Int64(bitPattern: version))
         try statement.run()
+        if connection.lastRow % 1000 == 0 { try forgetTags(before: connection.lastRow - Self.mostTags) }
         return version
+    }
+
+    /// How many tags a file remembers, all namespaces together, give or take a thousand.
+    private static let mostTags: Int64 = 200_000
+
+    /// Forgets the tags that were made first. What still carries one of them is void from then on.
+    private func forgetTags(before id: Int64) throws(SQLiteFailure) {
+        let statement = try connection.prepared("DELETE FROM tags WHERE id <= ?1")
+        try statement.bind(1, id)
+        try statement.run()
     }
 }
