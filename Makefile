@@ -15,7 +15,8 @@ help:
 bootstrap:
 	@scripts/bootstrap
 
-demo: bootstrap
+demo:
+	@scripts/bootstrap demo
 	@scripts/demo
 
 test: bootstrap
