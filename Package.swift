@@ -42,6 +42,7 @@ let package = Package(
         .library(name: "Strata", targets: ["Strata"]),
         .library(name: "StrataCore", targets: ["StrataCore"]),
         .library(name: "StrataMemory", targets: ["StrataMemory"]),
+        .library(name: "StrataLayered", targets: ["StrataLayered"]),
         .library(name: "StrataResults", targets: ["StrataResults"]),
         .library(name: "StrataSQLite", targets: ["StrataSQLite"]),
         .library(name: "StrataPostgres", targets: ["StrataPostgres"]),
@@ -60,6 +61,7 @@ let package = Package(
 
         library("StrataCore"),
         library("StrataMemory", ["StrataCore"]),
+        library("StrataLayered", ["StrataCore", "StrataMemory"]),
         library("StrataResults", ["StrataCore"]),
         library("StrataSupport", ["StrataCore"]),
         library("StrataSQLite", ["StrataCore", "StrataSupport", "CSQLite"]),
@@ -74,6 +76,7 @@ let package = Package(
 
         tests("StrataCoreTests", ["StrataCore"]),
         tests("StrataMemoryTests", ["StrataMemory", "StrataTestKit"]),
+        tests("StrataLayeredTests", ["StrataLayered", "StrataMemory", "StrataTestKit"]),
         tests("StrataResultsTests", ["Strata", "StrataTestKit"]),
         tests("StrataRedisTests", ["StrataRedis", "StrataTLS", "StrataTestKit", "TestServers"]),
         support("PostgresSupport", ["StrataCore", "StrataPostgres", "TestServers"]),
@@ -90,7 +93,8 @@ let package = Package(
         tests(
             "ConformanceTests",
             [
-                "Strata", "StrataSQLite", "StrataPostgres", "StrataRedis", "StrataTLS", "StrataCompression",
+                "Strata", "StrataLayered", "StrataSQLite", "StrataPostgres", "StrataRedis", "StrataTLS",
+                "StrataCompression",
                 "StrataSupport", "StrataTestKit", "TestServers", "PostgresSupport",
             ]
         ),

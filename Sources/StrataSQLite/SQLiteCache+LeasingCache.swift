@@ -81,8 +81,14 @@ extension SQLiteCache: LeasingCache {
             return try requests.map { request in try store.lease(request, refreshing: false, at: now) }
         }
         var leases: [CacheKey: Lease<Value>] = [:]
-        for (key, answer) in zip(distinct, answers) { leases[key] = try lease(type, answer) }
-        return leases
+        do throws(CacheError) {
+            for (key, answer) in zip(distinct, answers) { leases[key] = try lease(type, answer) }
+            return leases
+        } catch {
+            let granted = zip(distinct, answers).compactMap { key, answer in answer.token.map { (key, $0) } }
+            await giveBack(Dictionary(uniqueKeysWithValues: granted))
+            throw error
+        }
     }
 
     /// ``fill(_:with:metadata:expires:token:)`` for many keys, in one transaction.

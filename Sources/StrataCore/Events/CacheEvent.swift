@@ -15,6 +15,8 @@ public struct CacheEvent: Sendable {
 
         /// A read found a value.
         public static let hit = Kind(rawValue: "hit")
+        /// A read was answered with a value that had expired.
+        public static let stale = Kind(rawValue: "stale")
         /// A read found none.
         public static let miss = Kind(rawValue: "miss")
         /// A value was stored.

@@ -11,7 +11,7 @@ public enum CacheOperation: String, CaseIterable, Hashable, Sendable {
     /// The operations of a ``TaggingCache``.
     case setWithTags, invalidate, tagVersions
     /// The operations of a ``LeasingCache``.
-    case entry, setWithMetadata, lease, fill, release, leaseMany, fillMany, releaseMany
+    case entry, entries, setWithMetadata, setManyWithMetadata, lease, fill, release, leaseMany, fillMany, releaseMany
     /// The operations of a ``ManagedCache``.
     case ping, statistics, close
 
@@ -30,10 +30,12 @@ public enum CacheOperation: String, CaseIterable, Hashable, Sendable {
     /// What the operation does to the entries.
     public var effect: Effect {
         switch self {
-        case .get, .exists, .getMany, .timeToLive, .getWithTimeToLive, .entry, .lease, .leaseMany: .read
+        case .get, .exists, .getMany, .timeToLive, .getWithTimeToLive, .entry, .entries, .lease,
+            .leaseMany:
+            .read
         case .set, .setMany, .setWithTags, .setIfAbsent, .increment, .compareAndSet, .compareAndExpire, .acquire,
             .expire,
-            .setWithMetadata, .fill, .fillMany:
+            .setWithMetadata, .setManyWithMetadata, .fill, .fillMany:
             .write
         case .remove, .removeMany, .clear, .compareAndRemove, .removeAll, .invalidate: .removal
         case .keys, .tagVersions, .release, .releaseMany, .ping, .statistics, .close: .none

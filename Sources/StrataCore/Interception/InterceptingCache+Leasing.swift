@@ -21,6 +21,24 @@ extension InterceptingCache where Self: LeasingCache, Base: LeasingCache {
         }
     }
 
+    /// Reads from the base.
+    public func entries<Value: CacheValue>(
+        _ keys: [CacheKey],
+        as type: Value.Type
+    ) async throws(CacheError) -> [CacheKey: LeasedEntry<Value>] {
+        try await intercept(CacheCall(.entries, .keys(keys), found: Found.count)) { () throws(CacheError) in
+            try await base.entries(keys, as: type)
+        }
+    }
+
+    /// Writes to the base.
+    public func setMany<Value: CacheValue>(_ entries: [AnnotatedEntry<Value>]) async throws(CacheError) {
+        let keys = entries.map(\.key)
+        try await intercept(CacheCall(.setManyWithMetadata, .keys(keys), assuming: ())) { () throws(CacheError) in
+            try await base.setMany(entries)
+        }
+    }
+
     /// Asks the base.
     public func lease<Value: CacheValue>(
         _ key: CacheKey,

@@ -39,6 +39,8 @@ public struct InvalidationMessage: Hashable, Sendable {
 public enum InvalidationEvent: Hashable, Sendable {
     /// A message arrived.
     case message(InvalidationMessage)
-    /// The subscription was broken for a while.
+    /// The subscription is broken. Nothing is heard until ``messagesMayHaveBeenMissed`` comes.
+    case interrupted
+    /// The subscription stands again; what was said meanwhile is lost.
     case messagesMayHaveBeenMissed
 }

@@ -10,6 +10,13 @@ public enum Lease<Value: Sendable>: Sendable {
 
 extension Lease: Equatable where Value: Equatable {}
 
+extension Lease {
+    /// The token of a granted lease; nil for the other answers.
+    public var grantedToken: LeaseToken? {
+        if case .granted(let token) = self { token } else { nil }
+    }
+}
+
 /// An entry that a lease found.
 public struct LeasedEntry<Value: Sendable>: Sendable {
     /// The value.

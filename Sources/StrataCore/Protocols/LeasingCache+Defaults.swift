@@ -8,6 +8,26 @@ extension LeasingCache {
         try await lease(key, for: duration, refreshing: false, as: type)
     }
 
+    /// Reads one after another.
+    public func entries<Value: CacheValue>(
+        _ keys: [CacheKey],
+        as type: Value.Type
+    ) async throws(CacheError) -> [CacheKey: LeasedEntry<Value>] {
+        var found: [CacheKey: LeasedEntry<Value>] = [:]
+        for key in keys where found[key] == nil {
+            if let entry = try await entry(key, as: type) { found[key] = entry }
+        }
+        return found
+    }
+
+    /// Writes one after another.
+    public func setMany<Value: CacheValue>(_ entries: [AnnotatedEntry<Value>]) async throws(CacheError) {
+        for entry in entries { try CacheEntry(entry.key, entry.value, expires: entry.expires).validate() }
+        for entry in entries {
+            try await set(entry.key, to: entry.value, metadata: entry.metadata, expires: entry.expires)
+        }
+    }
+
     /// Asks for each of `keys`, one after another.
     public func leaseMany<Value: CacheValue>(
         _ keys: [CacheKey],
@@ -15,10 +35,26 @@ extension LeasingCache {
         as type: Value.Type
     ) async throws(CacheError) -> [CacheKey: Lease<Value>] {
         var leases: [CacheKey: Lease<Value>] = [:]
-        for key in keys where leases[key] == nil {
-            leases[key] = try await lease(key, for: duration, refreshing: false, as: type)
+        do throws(CacheError) {
+            for key in keys where leases[key] == nil {
+                leases[key] = try await lease(key, for: duration, refreshing: false, as: type)
+            }
+            return leases
+        } catch {
+            await giveBack(leases.compactMapValues(\.grantedToken))
+            throw error
         }
-        return leases
+    }
+
+    /// Releases leases that nobody will hear of, because the call that was granted them failed. What cannot be released ends with
+    /// its time.
+    package func giveBack(_ leases: [CacheKey: LeaseToken]) async {
+        guard !leases.isEmpty else { return }
+        do throws(CacheError) {
+            try await releaseMany(leases)
+        } catch {
+            return
+        }
     }
 
     /// Fills one after another.

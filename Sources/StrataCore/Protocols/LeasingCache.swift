@@ -22,6 +22,15 @@ public protocol LeasingCache: AsyncCache {
         expires: Expiration
     ) async throws(CacheError)
 
+    /// ``entry(_:as:)`` for many keys at once: those that are there.
+    func entries<Value: CacheValue>(
+        _ keys: [CacheKey],
+        as type: Value.Type
+    ) async throws(CacheError) -> [CacheKey: LeasedEntry<Value>]
+
+    /// ``set(_:to:metadata:expires:)`` for many entries at once. Every entry is checked before the first one is written.
+    func setMany<Value: CacheValue>(_ entries: [AnnotatedEntry<Value>]) async throws(CacheError)
+
     /// The entry under `key`, or the right to compute it.
     ///
     /// - Parameters:
@@ -54,6 +63,8 @@ public protocol LeasingCache: AsyncCache {
     func release(_ key: CacheKey, token: LeaseToken) async throws(CacheError)
 
     /// ``lease(_:for:refreshing:as:)`` for many keys at once; each of them is in the answer.
+    ///
+    /// - Throws: As a single call would for any of the keys; the leases that were granted for the others are given back then.
     func leaseMany<Value: CacheValue>(
         _ keys: [CacheKey],
         for duration: Duration,

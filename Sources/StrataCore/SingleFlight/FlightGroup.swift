@@ -3,16 +3,18 @@ import Synchronization
 /// Runs the load of a key once for all callers that want it at the same time: the shell around ``SingleFlight``.
 ///
 /// A load runs in a task of its own, which the group owns: it goes on while anybody waits for it and is cancelled when
-/// the last one has left.
+/// the last one has left. Callers of one key and of many share their flights.
 package final class FlightGroup<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     package typealias Outcome = Result<Value, any Error>
-    fileprivate typealias Machine = SingleFlight<Key, CheckedContinuation<Outcome, Never>>
+    fileprivate typealias Machine = SingleFlight<Key, @Sendable (Outcome) -> Void>
 
     /// What a load knows of its flight.
     package struct Flight: Sendable {
         fileprivate let group: FlightGroup
-        fileprivate let key: Key
         fileprivate let id: Machine.FlightID
+
+        /// What is loaded.
+        package let key: Key
 
         /// Whether another flight may have brought the value after the caller had looked for it.
         package let looksAgain: Bool
@@ -25,7 +27,7 @@ package final class FlightGroup<Key: Hashable & Sendable, Value: Sendable>: Send
 
     private struct State {
         var machine = Machine()
-        var tasks: [Machine.FlightID: Task<Void, Never>] = [:]
+        var loads: [Machine.FlightID: FlightLoad] = [:]
     }
 
     private let state = Mutex(State())
@@ -50,14 +52,20 @@ package final class FlightGroup<Key: Hashable & Sendable, Value: Sendable>: Send
         since landings: UInt64,
         load: @escaping @concurrent @Sendable (Flight) async throws -> Value
     ) async throws -> (value: Value, coalesced: Bool) {
-        let waiter = lastWaiter.add(1, ordering: .relaxed).newValue
+        let waiter = newWaiter()
         var leads = false
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let role = state.withLock { $0.machine.join(key, as: waiter, continuation, since: landings) }
-                if case .leads(let id, let looksAgain) = role {
+                let flight = join(key, as: waiter, since: landings) { continuation.resume(returning: $0) }
+                if let flight {
                     leads = true
-                    start(Flight(group: self, key: key, id: id, looksAgain: looksAgain), load)
+                    start([flight]) { _ in
+                        do {
+                            return [key: .success(try await load(flight))]
+                        } catch {
+                            return [key: .failure(error)]
+                        }
+                    }
                 }
                 // A cancellation that came before the caller had joined found nobody to take out.
                 if Task.isCancelled { leave(key, waiter) }
@@ -68,50 +76,112 @@ package final class FlightGroup<Key: Hashable & Sendable, Value: Sendable>: Send
         return (try outcome.get(), !leads)
     }
 
+    /// Waits for the values of `keys`, and runs `load` once for all of them that nobody loads yet.
+    ///
+    /// - Parameters:
+    ///   - keys: What is wanted.
+    ///   - landings: The value of ``landings`` before the caller looked whether the values are there already.
+    ///   - load: Makes the values of its flights. A key that is missing in its answer fails with `CancellationError`.
+    /// - Returns: The outcome of every key, and which of them other callers' loads made.
+    /// - Throws: `CancellationError` at once when this caller is cancelled.
+    package func values(
+        for keys: Set<Key>,
+        since landings: UInt64,
+        load: @escaping @concurrent @Sendable ([Flight]) async -> [Key: Outcome]
+    ) async throws -> (outcomes: [Key: Outcome], coalesced: Set<Key>) {
+        guard !keys.isEmpty else { return ([:], []) }
+        let waiter = newWaiter()
+        var led: Set<Key> = []
+        let outcomes = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let gathering = OutcomeGathering<Key, Outcome>(of: keys.count) { continuation.resume(returning: $0) }
+                let flights = keys.compactMap { key in
+                    join(key, as: waiter, since: landings) { gathering.add($0, for: key) }
+                }
+                led = Set(flights.map(\.key))
+                if !flights.isEmpty { start(flights, load) }
+                if Task.isCancelled { leave(keys, waiter) }
+            }
+        } onCancel: {
+            leave(keys, waiter)
+        }
+        try Task.checkCancellation()
+        return (outcomes, keys.subtracting(led))
+    }
+
     /// Voids the loads of `key` that are under way. When it returns, none of them will store anything any more; one that was
     /// storing has finished.
     package func forget(_ key: Key) async {
-        let storing = state.withLock { state in
-            state.machine.forget(key).compactMap { state.tasks[$0] }
-        }
-        for task in storing { await task.value }
+        await wait(for: state.withLock { state in state.machine.forget(key).compactMap { state.loads[$0] } })
     }
 
-    private func start(_ flight: Flight, _ load: @escaping @concurrent @Sendable (Flight) async throws -> Value) {
+    /// Voids all loads that are under way, as ``forget(_:)`` does.
+    package func forgetAll() async {
+        await wait(for: state.withLock { state in state.machine.forgetAll().compactMap { state.loads[$0] } })
+    }
+
+    private func wait(for loads: [FlightLoad]) async {
+        for load in loads { await load.finish() }
+    }
+
+    private func newWaiter() -> UInt64 {
+        lastWaiter.add(1, ordering: .relaxed).newValue
+    }
+
+    /// Joins the flight of a key; the flight itself when the caller leads it.
+    private func join(
+        _ key: Key,
+        as waiter: UInt64,
+        since landings: UInt64,
+        _ deliver: @escaping @Sendable (Outcome) -> Void
+    ) -> Flight? {
+        let role = state.withLock { $0.machine.join(key, as: waiter, deliver, since: landings) }
+        guard case .leads(let id, let looksAgain) = role else { return nil }
+        return Flight(group: self, id: id, key: key, looksAgain: looksAgain)
+    }
+
+    private func start(
+        _ flights: [Flight],
+        _ load: @escaping @concurrent @Sendable ([Flight]) async -> [Key: Outcome]
+    ) {
         let task = Task {
-            let outcome: Outcome
-            do {
-                outcome = .success(try await load(flight))
-            } catch {
-                outcome = .failure(error)
-            }
-            flight.group.land(flight, outcome)
+            let outcomes = await load(flights)
+            for flight in flights { land(flight, outcomes[flight.key] ?? .failure(CancellationError())) }
         }
         // The task may have landed, or its last caller left, before it could be noted here.
-        let status = state.withLock { state in
-            let status = state.machine.status(flight.key, flight.id)
-            if status != .landed { state.tasks[flight.id] = task }
-            return status
+        let load = FlightLoad(task, flights: flights.count)
+        let abandoned = state.withLock { state in
+            var abandoned = 0
+            for flight in flights {
+                let status = state.machine.status(flight.key, flight.id)
+                if status != .landed { state.loads[flight.id] = load }
+                if status == .abandoned { abandoned += 1 }
+            }
+            return abandoned
         }
-        if status == .abandoned { task.cancel() }
+        for _ in 0..<abandoned { load.abandonOne() }
     }
 
     private func land(_ flight: Flight, _ outcome: Outcome) {
         let waiters = state.withLock { state in
-            state.tasks[flight.id] = nil
+            state.loads[flight.id] = nil
             let waiters = state.machine.land(flight.key, flight.id)
             landed.store(state.machine.landings, ordering: .releasing)
             return waiters
         }
-        for waiter in waiters { waiter.resume(returning: outcome) }
+        for deliver in waiters { deliver(outcome) }
+    }
+
+    private func leave(_ keys: Set<Key>, _ waiter: UInt64) {
+        for key in keys { leave(key, waiter) }
     }
 
     private func leave(_ key: Key, _ waiter: UInt64) {
-        let (departure, task) = state.withLock { state in
+        let (departure, load) = state.withLock { state in
             let departure = state.machine.leave(key, as: waiter)
-            return (departure, departure?.abandoned.flatMap { state.tasks[$0] })
+            return (departure, departure?.abandoned.flatMap { state.loads[$0] })
         }
-        task?.cancel()
-        departure?.waiter.resume(returning: .failure(CancellationError()))
+        load?.abandonOne()
+        departure?.waiter(.failure(CancellationError()))
     }
 }

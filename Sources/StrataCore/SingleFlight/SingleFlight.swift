@@ -94,6 +94,11 @@ package struct SingleFlight<Key: Hashable & Sendable, Waiter: Sendable>: Sendabl
         return affected.filter(\.isStoring).map(\.id)
     }
 
+    /// Voids all flights, as ``forget(_:)-(Key)`` does those of one key.
+    package mutating func forgetAll() -> [FlightID] {
+        flights.keys.flatMap { forget($0) }
+    }
+
     /// Asks to store what a flight brought.
     ///
     /// - Returns: False when the flight was voided; then nothing may be stored.

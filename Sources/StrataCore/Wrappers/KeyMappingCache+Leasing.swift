@@ -17,6 +17,25 @@ extension KeyMappingCache where Self: LeasingCache, Base: LeasingCache {
         try await base.set(try mapped(key), to: value, metadata: mapped(metadata), expires: expires)
     }
 
+    /// Reads from the base, in as many trips as the base takes.
+    public func entries<Value: CacheValue>(
+        _ keys: [CacheKey],
+        as type: Value.Type
+    ) async throws(CacheError) -> [CacheKey: LeasedEntry<Value>] {
+        let names = try KeyNames(keys, in: self)
+        return names.restored(try await base.entries(names.mapped, as: type).mapValues { unmapped($0) })
+    }
+
+    /// Writes to the base, in as many trips as the base takes.
+    public func setMany<Value: CacheValue>(_ entries: [AnnotatedEntry<Value>]) async throws(CacheError) {
+        var mapped = entries
+        for index in mapped.indices {
+            mapped[index].key = try self.mapped(mapped[index].key)
+            mapped[index].metadata = self.mapped(mapped[index].metadata)
+        }
+        try await base.setMany(mapped)
+    }
+
     /// Asks the base.
     public func lease<Value: CacheValue>(
         _ key: CacheKey,

@@ -1,3 +1,5 @@
+import StrataCore
+
 /// What a request for a lease comes to.
 enum LeaseAnswer: Sendable {
     /// There is an entry.
@@ -6,4 +8,9 @@ enum LeaseAnswer: Sendable {
     case granted([UInt8])
     /// Another has it, for so many milliseconds at most.
     case busy(Int64)
+
+    /// The token of a granted lease.
+    var token: LeaseToken? {
+        if case .granted(let token) = self { LeaseToken(CacheToken(token)) } else { nil }
+    }
 }

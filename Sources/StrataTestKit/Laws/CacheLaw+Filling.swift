@@ -75,7 +75,7 @@ extension CacheLaw {
             try expect(Set(leases.keys), is: Set(keys), "the set of keys in the answer")
             try expect(leases["law:hit"]?.value, is: 1, "the lease of a key with an entry")
             try expect(leases["law:busy"]?.isBusy == true, "the lease of a leased key is not busy")
-            let tokens = leases.compactMapValues(\.token)
+            let tokens = leases.compactMapValues(\.grantedToken)
             try expect(Set(tokens.keys), is: ["law:new", "law:more"], "the set of keys that were granted")
             let fills = ["law:new", "law:more", "law:busy"].map { (key: CacheKey) in
                 LeaseFill(key, with: 5, metadata: EntryMetadata(), expires: .never, token: tokens[key] ?? .random())
@@ -92,18 +92,39 @@ extension CacheLaw {
         },
         CacheLaw(
             9,
+            "leaseMany that fails gives back what it was granted",
+            because: "Nobody knows the tokens of a call that failed, so everybody would wait for the leases to end.",
+            requires: [.storage, .leasing]
+        ) { trial in
+            let cache = try trial.leasing
+            try await cache.set("law:text", to: "text", expires: .never)
+            let keys: [CacheKey] = ["law:a", "law:text", "law:b"]
+            for keys in [keys, keys.reversed()] {
+                try await expect(.decodingFailed, from: "leaseMany of a text as Int") {
+                    _ = try await cache.leaseMany(keys, for: .seconds(10), as: Int.self)
+                }
+            }
+            for key in ["law:a", "law:b"] as [CacheKey] {
+                let token = try await cache.grantedToken(key)
+                try await cache.release(key, token: token)
+            }
+        },
+        CacheLaw(
+            9,
             "releaseMany equals as many releases",
             because: "A batch is a faster way to do the same.",
             requires: [.storage, .leasing]
         ) { trial in
             let cache = try trial.leasing
             let keys: [CacheKey] = ["law:a", "law:b", "law:c"]
-            var tokens = try await cache.leaseMany(keys, for: .seconds(60), as: Int.self).compactMapValues(\.token)
+            var tokens = try await cache.leaseMany(keys, for: .seconds(60), as: Int.self).compactMapValues(
+                \.grantedToken
+            )
             tokens["law:c"] = .random()
             try await cache.releaseMany(tokens)
             let again = try await cache.leaseMany(keys, for: .seconds(60), as: Int.self)
             try expect(
-                again["law:a"]?.token != nil && again["law:b"]?.token != nil,
+                again["law:a"]?.grantedToken != nil && again["law:b"]?.grantedToken != nil,
                 "released leases are not granted again"
             )
             try expect(again["law:c"]?.isBusy == true, "releaseMany took a lease under a foreign token")

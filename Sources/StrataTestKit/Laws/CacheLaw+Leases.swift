@@ -11,7 +11,11 @@ extension CacheLaw {
         ) { trial in
             let cache = try trial.leasing
             let leases = try await race(100) { _ in try await cache.lease("law:race", for: .seconds(60), as: Int.self) }
-            try expect(leases.filter { $0.token != nil }.count, is: 1, "the number of leases granted to 100 tasks")
+            try expect(
+                leases.filter { $0.grantedToken != nil }.count,
+                is: 1,
+                "the number of leases granted to 100 tasks"
+            )
             try expect(leases.filter(\.isBusy).count, is: 99, "the number of tasks that were told to wait")
         },
         CacheLaw(
@@ -138,7 +142,7 @@ extension CacheLaw {
                     LeasedEntry(value: 1, metadata: EntryMetadata(), timeToLive: .remaining(.milliseconds(1)))
                 )
                 try expect(
-                    isPresent ? found == hit : found.token != nil,
+                    isPresent ? found == hit : found.grantedToken != nil,
                     "lease around the end of an entry is \(found)"
                 )
                 if isPresent {
@@ -175,11 +179,11 @@ extension CacheLaw {
             try expect(second.isBusy, "a second refreshing lease is \(second), and should be busy")
             try await expect(cache.lease("law:key", for: .seconds(60), as: Int.self).value, is: 1, "a lease meanwhile")
             try await trial.expect("law:key", holds: 1, "meanwhile")
-            let token = try required(first.token)
+            let token = try required(first.grantedToken)
             try await expect(cache.fill("law:key", with: 2, under: token), is: true, "fill of a refresh")
             try await trial.expect("law:key", holds: 2, "after the refresh")
             let absent = try await cache.lease("law:absent", for: .seconds(60), refreshing: true, as: Int.self)
-            try expect(absent.token != nil, "a refreshing lease of a missing key is \(absent)")
+            try expect(absent.grantedToken != nil, "a refreshing lease of a missing key is \(absent)")
         },
     ]
 }

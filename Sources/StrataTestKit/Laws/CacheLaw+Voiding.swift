@@ -99,7 +99,7 @@ extension CacheLaw {
         let cache = try trial.leasing
         if !refreshing { try await cache.remove("law:key") }
         let lease = try await cache.lease("law:key", for: .seconds(60), refreshing: refreshing, as: Int.self)
-        let token = try required(lease.token)
+        let token = try required(lease.grantedToken)
         try await change.run("law:key")
         try await expect(cache.fill("law:key", with: 99, under: token), is: false, "a late fill after \(change.name)")
     }

@@ -1,11 +1,6 @@
 import StrataCore
 
 extension Lease {
-    /// The token of a granted lease.
-    var token: LeaseToken? {
-        if case .granted(let token) = self { token } else { nil }
-    }
-
     /// The value of a hit.
     var value: Value? {
         if case .hit(let entry) = self { entry.value } else { nil }
@@ -21,7 +16,7 @@ extension LeasingCache {
     /// The token of a lease that must be granted.
     func grantedToken(_ key: CacheKey, for duration: Duration = .seconds(60)) async throws -> LeaseToken {
         let lease = try await lease(key, for: duration, as: Int.self)
-        guard let token = lease.token else {
+        guard let token = lease.grantedToken else {
             throw Breach(reason: "a lease is \(shown(lease)), and should be granted")
         }
         return token

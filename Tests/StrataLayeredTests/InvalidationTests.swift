@@ -1,0 +1,90 @@
+import StrataCore
+import StrataLayered
+import Testing
+
+/// A load that began before an invalidation never publishes its value after it.
+@Suite(.timeLimit(.minutes(2))) struct InvalidationTests {
+    enum Change: CaseIterable {
+        case set, remove, tag, lateTag, clear
+    }
+
+    private func change(_ change: Change, in cache: LayeredCache) async throws {
+        switch change {
+        case .set: try await cache.set("key", to: 100, expires: .seconds(60))
+        case .remove: try await cache.remove("key")
+        case .tag: try await cache.invalidate(tag: "tag")
+        case .lateTag: try await cache.invalidate(tag: "late")
+        case .clear: try await cache.clear()
+        }
+    }
+
+    private func load(_ cache: LayeredCache, _ slow: SlowLoad) -> Task<Int, any Error> {
+        Task {
+            try await cache.getOrSet("key", LoadOptions(tags: ["tag"])) { context in
+                await slow.pass()
+                context.addTags(["late"])
+                return 1
+            }
+        }
+    }
+
+    @Test(arguments: Change.allCases, [false, true])
+    func inOneProcess(_ change: Change, isPlain: Bool) async throws {
+        let bed = LayeredTestBed(isPlain: isPlain)
+        let (cache, slow) = (bed.node(), SlowLoad())
+        let caller = load(cache, slow)
+        await slow.begun()
+        try await self.change(change, in: cache)
+        slow.open()
+        #expect(try await caller.value == 1)
+        #expect(try await cache.get("key", as: Int.self) == (change == .set ? 100 : nil))
+        if !isPlain { #expect(try await bed.node().get("key", as: Int.self) == (change == .set ? 100 : nil)) }
+    }
+
+    @Test(arguments: Change.allCases)
+    func inAnotherProcess(_ change: Change) async throws {
+        let bed = LayeredTestBed()
+        let (cache, other, slow) = (bed.node(), bed.node(), SlowLoad())
+        let caller = load(cache, slow)
+        await slow.begun()
+        try await self.change(change, in: other)
+        slow.open()
+        #expect(try await caller.value == 1)
+        for node in [cache, other, bed.node()] {
+            #expect(try await node.get("key", as: Int.self) == (change == .set ? 100 : nil))
+        }
+    }
+
+    @Test func aVersionThatANodeKnewTooLongCostsOneLoadOnly() async throws {
+        let bed = LayeredTestBed()
+        let (cache, other) = (bed.node(), bed.node())
+        _ = try await cache.getOrSet("first") { _ in 1 }
+        try await other.clear()
+        _ = try await cache.getOrSet("second") { _ in 1 }
+        _ = try await cache.getOrSet("second") { _ in 2 }
+        #expect(try await cache.getOrSet("second") { _ in 3 } == 2)
+    }
+
+    @Test func clearVoidsEverythingAndNothingThatComesAfter() async throws {
+        let bed = LayeredTestBed()
+        let cache = bed.node()
+        try await cache.set("old", to: 1, expires: .seconds(60))
+        try await cache.clear()
+        try await cache.set("new", to: 2, expires: .seconds(60))
+        #expect(try await cache.getMany(["old", "new"], as: Int.self) == ["new": 2])
+        #expect(try await bed.node().getMany(["old", "new"], as: Int.self) == ["new": 2])
+    }
+
+    @Test func aTagCostsTheSameWhateverItCovers() async throws {
+        let bed = LayeredTestBed()
+        let cache = bed.node()
+        for count in [10, 2_000] {
+            for number in 0..<count {
+                try await cache.set("\(count):\(number)", to: 1, expires: .seconds(60), tags: ["tag"])
+            }
+            bed.trips.reset()
+            try await cache.invalidate(tag: "tag")
+            #expect(bed.trips.total == 2)
+        }
+    }
+}
