@@ -4,7 +4,7 @@ import Testing
 @testable import StrataLayered
 
 /// What nodes tell each other.
-@Suite(.timeLimit(.minutes(2))) struct BackplaneTests {
+@Suite struct BackplaneTests {
     let channel = InProcessChannel()
 
     /// Waits until a node serves from memory, which it does only while its subscription stands.

@@ -4,7 +4,7 @@ import StrataMemory
 import StrataTestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct GetOrSetTests {
+@Suite struct GetOrSetTests {
     let bed = LayeredTestBed()
     let load = SlowLoad()
 

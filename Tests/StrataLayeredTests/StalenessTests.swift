@@ -5,7 +5,7 @@ import StrataTestKit
 import Testing
 
 /// What is served when there is no fresh value in time.
-@Suite(.timeLimit(.minutes(2))) struct StalenessTests {
+@Suite struct StalenessTests {
     struct Failure: Error {}
 
     let bed = LayeredTestBed()

@@ -3,7 +3,7 @@ import StrataResults
 import Testing
 
 /// What happens when many want the same at once.
-@Suite(.timeLimit(.minutes(1))) struct CoalescingTests {
+@Suite struct CoalescingTests {
     let cache = PlainCache()
     let calls = Counter()
     let door = Door()

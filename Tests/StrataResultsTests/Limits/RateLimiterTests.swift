@@ -3,7 +3,7 @@ import StrataResults
 import StrataTestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct RateLimiterTests {
+@Suite struct RateLimiterTests {
     let clock = ManualClock()
     let cache: UnsteadyCache
 

@@ -4,7 +4,7 @@ import StrataResults
 import StrataTestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct CacheLockTests {
+@Suite struct CacheLockTests {
     struct Failure: Error {}
 
     let clock = ManualClock()

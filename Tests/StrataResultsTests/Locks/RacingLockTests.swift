@@ -3,7 +3,7 @@ import StrataMemory
 import StrataResults
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct RacingLockTests {
+@Suite struct RacingLockTests {
     @Test func aHundredTasksTakeTurnsAndTheirNumbersGrow() async throws {
         let lock = try CacheLock(in: MemoryCache())
         let resource = GuardedResource()
