@@ -32,6 +32,8 @@ let package = Package(
         benchmark("SQLiteBenchmark", ["StrataCore", "StrataSQLite"], ["CSQLiteLoop"]),
         .target(name: "CRedisLoop", linkerSettings: [.linkedLibrary("hiredis")]),
         benchmark("RedisBenchmark", ["StrataCore", "StrataRedis"], ["CRedisLoop", "AllocationCounter"]),
-        benchmark("HitRatio", ["StrataCore", "StrataMemory"]),
+        .target(name: "BenchmarkSupport", swiftSettings: strict),
+        benchmark("HitRatio", ["StrataCore", "StrataMemory"], ["BenchmarkSupport"]),
+        benchmark("MemoryBenchmark", ["StrataCore", "StrataMemory"], ["BenchmarkSupport"]),
     ]
 )

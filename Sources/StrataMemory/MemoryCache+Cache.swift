@@ -7,22 +7,69 @@ extension MemoryCache {
     /// as any integer type that they fit, and optionals as what they wrap.
     ///
     /// - Throws: ``CacheError/Code/decodingFailed`` when the entry is something else.
+    @inlinable
     public nonisolated func get<Value: CacheValue>(_ key: CacheKey, as type: Value.Type) throws(CacheError) -> Value? {
-        let content = try withStripe(of: key) { stripe, probe throws(CacheError) in
-            try stripe.withState { state, garbage in
-                state.accessedSlot(probe, &garbage).map { state.content(of: $0).value }
-            }
+        var found: Value?
+        let other = try unsafe read(key, as: ValueLayout(type)) { address in
+            found = unsafe address.assumingMemoryBound(to: Value.self).pointee
         }
-        guard let content else { return nil }
-        return try ValueReader.read(content, as: type, storage: storage)
+        guard let other else { return found }
+        return try interpreted(other, as: type)
+    }
+
+    /// Hands the value of `key` to `copy`, under the lock, when it is of the type that the layout is of.
+    ///
+    /// - Returns: The value when it is of another type or encoded; nil otherwise, also when there is none.
+    @usableFromInline
+    nonisolated func read(
+        _ key: CacheKey,
+        as layout: ValueLayout,
+        _ copy: (UnsafeRawPointer) -> Void
+    ) throws(CacheError) -> (any Sendable)? {
+        try withStripe(of: key) { stripe, probe throws(CacheError) in
+            try stripe.withState { state, garbage in unsafe state.read(probe, as: layout, copy, &garbage) }
+        }
+    }
+
+    @usableFromInline
+    nonisolated func interpreted<Value: CacheValue>(
+        _ content: any Sendable,
+        as type: Value.Type
+    ) throws(CacheError) -> Value {
+        try ValueReader.read(content, as: type, storage: storage)
     }
 
     /// Stores `value` under `key`, replacing value, expiration and tags of what was there. See ``AsyncCache/set(_:to:expires:)``.
     ///
     /// - Throws: Also ``CacheError/Code/valueTooLarge`` when the entry is heavier than the cache's bound; what was there stays.
+    @inlinable
     public nonisolated func set<Value: CacheValue>(
         _ key: CacheKey,
         to value: Value,
+        expires: Expiration
+    ) throws(CacheError) {
+        if storesPlainly, !_isOptional(Value.self) {
+            try storePlain(value, under: key, expires: expires)
+        } else {
+            try storePrepared(value, under: key, expires: expires)
+        }
+    }
+
+    /// Stores a value that is no optional as it is.
+    @usableFromInline
+    nonisolated func storePlain(
+        _ value: any Sendable,
+        under key: CacheKey,
+        expires: Expiration
+    ) throws(CacheError) {
+        try key.validate()
+        try store(PreparedEntry(value: value, weight: 0, timeToLive: milliseconds(expires)), under: key)
+    }
+
+    @usableFromInline
+    nonisolated func storePrepared<Value: CacheValue>(
+        _ value: Value,
+        under key: CacheKey,
         expires: Expiration
     ) throws(CacheError) {
         try store(prepared(value, under: key, expires: expires), under: key)

@@ -8,18 +8,14 @@ extension MemoryCache {
         _ body: (Stripe, KeyProbe) throws(CacheError) -> Outcome
     ) throws(CacheError) -> Outcome {
         try key.validate()
-        var text = key.rawValue
-        var outcome: Result<Outcome, CacheError>?
-        text.withUTF8 { bytes in
-            let probe = unsafe hasher.probe(bytes)
-            do throws(CacheError) {
-                outcome = .success(try body(stripes[stripeNumber(of: probe.hash)], probe))
-            } catch {
-                outcome = .failure(error)
+        do {
+            return try unsafe key.withUTF8 { bytes in
+                let probe = unsafe hasher.probe(bytes)
+                return try body(stripes[stripeNumber(of: probe.hash)], probe)
             }
+        } catch {
+            throw error as? CacheError ?? CacheError(.backendFailure, backend: "memory", underlying: error)
         }
-        guard let outcome else { throw CacheError(.backendFailure, backend: "memory") }
-        return try outcome.get()
     }
 
     /// The upper half of the hash chooses the stripe, the lower half the place in it.
@@ -32,15 +28,22 @@ extension MemoryCache {
         _ value: Value,
         under key: CacheKey,
         expires: Expiration,
-        metadata: EntryMetadata = EntryMetadata()
+        metadata: EntryMetadata? = nil
     ) throws(CacheError) -> PreparedEntry {
         try key.validate()
         try refuseNil(value)
-        let timeToLive = try expires.milliseconds()
+        let timeToLive = try milliseconds(expires)
         let content = try stored(value)
         let weight = try weight(of: value, held: content, under: key)
         let annotated = AnnotatedValue.wrapping(content, metadata: metadata)
         return PreparedEntry(value: annotated, weight: weight, timeToLive: timeToLive)
+    }
+
+    /// The time to live in milliseconds; nil for ever. The default is worked out once.
+    @inline(__always)
+    nonisolated func milliseconds(_ expires: Expiration) throws(CacheError) -> Int64? {
+        if let defaultMilliseconds, expires == defaultExpiration { return defaultMilliseconds }
+        return try expires.milliseconds()
     }
 
     /// The value as a slot holds it: as it is but for optionals, which are unwrapped, or encoded.

@@ -16,6 +16,11 @@ public actor MemoryCache: Cache {
     /// How long an entry lives when the caller does not say; from the configuration.
     public nonisolated let defaultExpiration: Expiration
 
+    /// ``defaultExpiration`` in milliseconds; nil when it is for ever, or none.
+    nonisolated let defaultMilliseconds: Int64?
+    /// Whether values are held as they are and not weighed.
+    @usableFromInline
+    nonisolated let storesPlainly: Bool
     nonisolated let storage: Storage
     nonisolated let weigher: Weigher?
     nonisolated let hasher: KeyHasher
@@ -37,7 +42,13 @@ public actor MemoryCache: Cache {
         self.time = time
         self.tags = tags
         defaultExpiration = configuration.defaultExpiration
+        defaultMilliseconds = (try? configuration.defaultExpiration.milliseconds()) ?? nil
         storage = configuration.storage
+        if case .values = configuration.storage {
+            storesPlainly = configuration.maximumWeight == nil
+        } else {
+            storesPlainly = false
+        }
         weigher = configuration.maximumWeight == nil ? nil : Weigher(configuration.weigher)
         stripes = shape.limits.map { Stripe(limits: $0, hasher: hasher, time: time, tags: tags) }
         if let interval = configuration.sweepInterval { housekeeper.start(every: interval, sweeping: self) }

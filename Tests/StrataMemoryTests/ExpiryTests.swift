@@ -105,4 +105,24 @@ import Testing
         try cache.set("m", to: 1, expires: .days(36_000))
         #expect(try cache.exists("m"))
     }
+
+    /// The wheel keeps slots that were given up; a table that shrinks must not leave them in its lists.
+    @Test func shrinkingLosesNoExpiration() async throws {
+        let cache = steppedCache(clock) { $0.maximumEntries = 8000 }
+        for round in 0..<3 {
+            for number in 0..<4000 {
+                try cache.set("k:\(round):\(number)", to: number, expires: .milliseconds(number % 900 + 100))
+            }
+            for number in 0..<4000 where number % 16 != 0 { try cache.remove("k:\(round):\(number)") }
+        }
+        #expect(try cache.statistics().entries == 750)
+        clock.advance(by: .milliseconds(500))
+        try await cache.removeExpired()
+        let live = (0..<4000).filter { $0 % 16 == 0 && $0 % 900 + 100 > 500 }
+        #expect(try cache.statistics().entries == 3 * live.count)
+        for number in live { #expect(try cache.get("k:2:\(number)", as: Int.self) == number) }
+        clock.advance(by: .milliseconds(500))
+        try await cache.removeExpired()
+        #expect(try cache.statistics().entries == 0)
+    }
 }

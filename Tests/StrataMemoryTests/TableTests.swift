@@ -54,7 +54,7 @@ import Testing
                     _ = table.remove(slot)
                     model[key] = nil
                 } else if slot == nil, random.next() % 4 != 0 {
-                    _ = table.insert(probe, deadline: .max, value: step)
+                    _ = table.insert(probe, value: step)
                     model[key] = step
                 }
             }

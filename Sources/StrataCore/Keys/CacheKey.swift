@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 /// The name of an entry.
 ///
 /// A key compares and hashes its UTF-8 bytes: the composed and the decomposed form of "café" are two keys, here as on every
@@ -24,6 +32,7 @@ public struct CacheKey: Sendable {
     /// Calls `body` with the UTF-8 bytes of the key. O(1) beside `body` for native strings.
     @inlinable
     public func withUTF8<Outcome>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Outcome) rethrows -> Outcome {
+        if let outcome = try unsafe rawValue.utf8.withContiguousStorageIfAvailable(body) { return outcome }
         var text = rawValue
         return try text.withUTF8(body)
     }
@@ -32,7 +41,13 @@ public struct CacheKey: Sendable {
 extension CacheKey: Hashable {
     /// Whether both keys have the same bytes.
     public static func == (left: CacheKey, right: CacheKey) -> Bool {
-        left.rawValue.utf8.elementsEqual(right.rawValue.utf8)
+        guard left.rawValue.utf8.count == right.rawValue.utf8.count else { return false }
+        return unsafe left.withUTF8 { leftBytes in
+            unsafe right.withUTF8 { rightBytes in
+                guard let first = leftBytes.baseAddress, let second = rightBytes.baseAddress else { return true }
+                return unsafe memcmp(first, second, leftBytes.count) == 0
+            }
+        }
     }
 
     /// Feeds the bytes of the key to `hasher`.

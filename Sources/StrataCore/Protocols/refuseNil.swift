@@ -1,10 +1,12 @@
 /// Throws ``CacheError/Code/nilValue`` when `value` is an empty optional, nested at any depth or behind a generic.
 ///
-/// A backend of your own calls this first thing in every write. It costs one comparison of metadata where `Value` is no
-/// optional.
+/// A backend of your own calls this first thing in every write. It costs nothing where the compiler knows that
+/// `Value` is no optional, and one look at its metadata elsewhere.
 @inlinable
 public func refuseNil<Value>(_ value: Value) throws(CacheError) {
-    guard let optional = value as? any NilRepresentable, optional.isNilAtAnyDepth else { return }
+    guard _isOptional(Value.self), let optional = value as? any NilRepresentable, optional.isNilAtAnyDepth else {
+        return
+    }
     throw CacheError(.nilValue, message: "nil is never stored; remove the key instead")
 }
 

@@ -2,6 +2,8 @@ internal import StrataCore
 
 /// A value with tags or other metadata, so that plain entries need no room for them.
 final class AnnotatedValue: Sendable {
+    static let layout = ValueLayout(AnnotatedValue.self)
+
     let value: any Sendable
     let metadata: EntryMetadata
 
@@ -11,7 +13,8 @@ final class AnnotatedValue: Sendable {
     }
 
     /// The value with its metadata, or the value alone when there is none.
-    static func wrapping(_ value: any Sendable, metadata: EntryMetadata) -> any Sendable {
-        metadata.isEmpty ? value : AnnotatedValue(value, metadata: metadata)
+    static func wrapping(_ value: any Sendable, metadata: EntryMetadata?) -> any Sendable {
+        guard let metadata, !metadata.isEmpty else { return value }
+        return AnnotatedValue(value, metadata: metadata)
     }
 }

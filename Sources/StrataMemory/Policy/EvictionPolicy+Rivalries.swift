@@ -4,10 +4,9 @@ extension EvictionPolicy {
 
     /// Makes room for rivalries, once there are evictions.
     mutating func prepareRivals() {
-        let wanted = max(Self.leastRivals, counts.total / 4)
-        guard rivals.capacity < wanted else { return }
-        // Half as many again, so that a cache that grows does not forget at every step.
-        rivals.ensureCapacity(wanted == Self.leastRivals ? wanted : wanted + wanted / 2)
+        guard rivals.capacity < max(Self.leastRivals, counts.total / 4) else { return }
+        // Twice as many as needed, so that a cache that grows does not forget at every step, but no more than ever needed.
+        rivals.ensureCapacity(max(Self.leastRivals, min(limit / 4, counts.total / 2)))
     }
 
     /// Remembers some of the choices between a newcomer and a resident.

@@ -13,7 +13,7 @@
 ///
 /// `Docs/eviction.md` compares it with other policies.
 struct EvictionPolicy: ~Copyable {
-    private let limit: Int
+    let limit: Int
     var links = SlotLinks(lists: SlotMark.Segment.allCases.count)
     var marks = SlotArray(free: SlotMark(.window))
     var hashes = SlotArray<UInt32>(free: 0)

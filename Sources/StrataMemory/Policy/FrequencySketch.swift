@@ -8,7 +8,7 @@ struct FrequencySketch {
     static let highest = 15
 
     private static let wordsPerBlock = 8
-    private static let smallest = 512
+    private static let smallest = 1024
     private static let oddBits: UInt64 = 0x7777_7777_7777_7777
 
     private var words: [UInt64] = []

@@ -2,6 +2,8 @@
 ///
 /// Lossy: the oldest rivalry makes room, and hashes that share a cell push each other out.
 struct RivalryBoard {
+    private static let fewestCells = 4096
+
     private var rivalries: [Rivalry?] = []
     private var cells: [UInt32] = []
     private var position = 0
@@ -16,8 +18,8 @@ struct RivalryBoard {
     mutating func ensureCapacity(_ count: Int) {
         guard count > rivalries.count else { return }
         rivalries = Array(repeating: nil, count: count)
-        var size = 64
-        while size < count * 4 { size *= 2 }
+        var size = Self.fewestCells
+        while size < count * 2 { size *= 2 }
         cells = Array(repeating: 0, count: size)
         position = 0
     }

@@ -5,19 +5,30 @@ extension StripeState {
     @inline(__always)
     mutating func liveSlot(_ probe: KeyProbe, _ garbage: inout Garbage) -> UInt32? {
         guard let slot = table.find(probe) else { return nil }
-        if time.hasReached(table[slot].deadline) {
-            counts.expirations += 1
-            discard(slot, &garbage)
-            return nil
-        }
-        if let annotated = table[slot].value as? AnnotatedValue, !tags.match(annotated.metadata.tagVersions) {
+        if time.hasReached(table[slot].deadline) || isAnnotated(slot), isDead(slot) {
             discard(slot, &garbage)
             return nil
         }
         return slot
     }
 
+    /// Whether the entry has expired, which is counted, or is void by its tags.
+    private mutating func isDead(_ slot: UInt32) -> Bool {
+        if time.hasReached(table[slot].deadline) {
+            counts.expirations += 1
+            return true
+        }
+        return !tags.match(content(of: slot).metadata.tagVersions)
+    }
+
+    @inline(__always)
+    private func isAnnotated(_ slot: UInt32) -> Bool {
+        guard ValueLayout.isTrusted else { return table[slot].value is AnnotatedValue }
+        return unsafe table.address(of: slot, AnnotatedValue.layout) != nil
+    }
+
     /// As ``liveSlot(_:_:)``, counted as a read and as an access.
+    @inline(__always)
     mutating func accessedSlot(_ probe: KeyProbe, _ garbage: inout Garbage) -> UInt32? {
         guard let slot = liveSlot(probe, &garbage) else {
             counts.misses += 1
@@ -27,6 +38,22 @@ extension StripeState {
         policy.recordHit(slot)
         if let idle = limits.idle { prolong(slot, by: idle) }
         return slot
+    }
+
+    /// Hands the value of a live entry to `copy` where it lies, if it is of the type that the layout is of.
+    ///
+    /// - Returns: The value when it is of another type; nil otherwise, also when there is none.
+    @inline(__always)
+    mutating func read(
+        _ probe: KeyProbe,
+        as layout: ValueLayout,
+        _ copy: (UnsafeRawPointer) -> Void,
+        _ garbage: inout Garbage
+    ) -> (any Sendable)? {
+        guard let slot = accessedSlot(probe, &garbage) else { return nil }
+        guard let address = unsafe table.address(of: slot, layout) else { return content(of: slot).value }
+        unsafe copy(address)
+        return nil
     }
 
     /// What a live entry's slot holds, and its metadata.

@@ -2,8 +2,9 @@ internal import StrataCore
 
 extension StripeState {
     /// Removes an entry whatever the reason, without counting it.
+    ///
+    /// The wheel keeps the slot, for the next entry in it most likely expires later, and too early is never wrong there.
     mutating func discard(_ slot: UInt32, _ garbage: inout Garbage) {
-        wheel.remove(slot)
         policy.remove(slot)
         if limits.needsSides {
             weight -= sides[slot].weight
@@ -79,6 +80,7 @@ extension StripeState {
     /// Removes an entry that the wheel gave out when it has expired, and puts it back when it has not.
     @discardableResult
     private mutating func settle(_ slot: UInt32, now: Int64, _ garbage: inout Garbage) -> Bool {
+        guard table.holdsEntry(slot) else { return false }
         let deadline = table[slot].deadline
         if deadline <= now {
             counts.expirations += 1
@@ -92,6 +94,8 @@ extension StripeState {
     /// Moves the entries together when few slots are left in use.
     mutating func giveMemoryBack() {
         guard table.isSparse else { return }
+        // Slots that hold no entry get no new number, and must not be left in a list.
+        for slot in 0..<UInt32(table.used) where !table.holdsEntry(slot) { wheel.remove(slot) }
         let renumbering = table.compact()
         policy.renumber(renumbering)
         wheel.renumber(renumbering)

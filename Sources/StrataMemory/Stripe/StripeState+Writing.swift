@@ -17,13 +17,12 @@ extension StripeState {
     private mutating func add(_ probe: KeyProbe, _ entry: PreparedEntry, now: Int64, _ garbage: inout Garbage) {
         makeRoom(entries: 1, weight: entry.weight, now: now, &garbage)
         let hard = Deadline.after(entry.timeToLive, from: now)
-        let deadline = softened(hard, now: now)
-        let slot = table.insert(probe, deadline: deadline, value: entry.value)
+        let slot = table.insert(probe, value: entry.value)
         growWithTable()
-        if limits.needsSides { sides[slot] = SlotSide(weight: entry.weight, hardDeadline: hard) }
+        if limits.weight != nil { sides[slot].weight = entry.weight }
         weight += entry.weight
         policy.insert(slot, hash: probe.shortHash)
-        if deadline != Deadline.never { wheel.insert(slot, deadline: Deadline.milliseconds(deadline)) }
+        setDeadline(slot, hard, now: now)
     }
 
     private mutating func replace(
@@ -52,7 +51,7 @@ extension StripeState {
         counts.writes += 1
     }
 
-    /// Gives an entry another deadline.
+    /// Gives an entry another deadline, or a new entry its first.
     mutating func setDeadline(_ slot: UInt32, _ hard: Int64, now: Int64) {
         let old = table[slot].deadline
         let deadline = softened(hard, now: now)

@@ -19,8 +19,8 @@ struct PackedKey: Equatable, BitwiseCopyable {
         self.third = third
     }
 
-    /// No key; equal to no key's form, because an empty key is refused before it comes here.
-    static let none = PackedKey(first: 0, second: 0, third: 0)
+    /// No key, with a number to remember; equal to no key's form, because an empty key is refused before it comes here.
+    static func none(_ number: UInt32) -> PackedKey { PackedKey(first: UInt64(number), second: 0, third: 0) }
 
     /// Packs a key of at most ``longestInline`` bytes.
     @inline(__always)

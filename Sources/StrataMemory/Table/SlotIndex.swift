@@ -1,7 +1,7 @@
 /// Finds slots by hash: an open-addressing table of pairs of a 32-bit hash and a 32-bit slot number, probed one after another.
 ///
 /// The half of the hash that is kept tells where a pair belongs, so that deleting and growing never look at a slot. At most
-/// three quarters full; deleting moves pairs back instead of leaving marks.
+/// four fifths full; deleting moves pairs back instead of leaving marks.
 @safe
 struct SlotIndex: ~Copyable {
     private static let empty = UInt64.max
@@ -36,9 +36,9 @@ struct SlotIndex: ~Copyable {
         }
     }
 
-    /// Adds a slot, growing when there would be more than three quarters of `count` slots.
+    /// Adds a slot, growing when `count` slots are too many.
     mutating func insert(_ slot: UInt32, hash: UInt32, count: Int) {
-        if count * 4 > (mask + 1) * 3 { resize(for: count + count / 2) }
+        if !Self.fits(count, in: mask + 1) { resize(for: count + count / 4) }
         place(UInt64(hash) << 32 | UInt64(slot))
     }
 
@@ -82,9 +82,11 @@ struct SlotIndex: ~Copyable {
 
     private static func size(for count: Int) -> Int {
         var size = smallest
-        while count * 4 > size * 3 { size *= 2 }
+        while !fits(count, in: size) { size *= 2 }
         return size
     }
+
+    private static func fits(_ count: Int, in size: Int) -> Bool { count * 5 <= size * 4 }
 
     private static func allocate(_ size: Int) -> UnsafeMutablePointer<UInt64> {
         let cells = UnsafeMutablePointer<UInt64>.allocate(capacity: size)

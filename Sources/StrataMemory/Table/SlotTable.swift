@@ -7,6 +7,7 @@ internal import StrataCore
 struct SlotTable: ~Copyable {
     private static let smallest = 16
     private static let noSlot = UInt32.max
+    private static let valueOffset = MemoryLayout<Slot>.offset(of: \.value) ?? 0
 
     private var slots: UnsafeMutablePointer<Slot>
     private var index = SlotIndex()
@@ -54,6 +55,13 @@ struct SlotTable: ~Copyable {
         unsafeMutableAddress { unsafe slots + Int(slot) }
     }
 
+    /// The address of the value of a used slot, if it is of the type that the layout is of.
+    @inline(__always)
+    func address(of slot: UInt32, _ layout: ValueLayout) -> UnsafeRawPointer? {
+        let address = unsafe UnsafeRawPointer(slots + Int(slot)) + Self.valueOffset
+        return unsafe layout.address(in: address.assumingMemoryBound(to: (any Sendable).self))
+    }
+
     /// The short hash of a used slot.
     private func hash(of slot: UInt32) -> UInt32 { UInt32(truncatingIfNeeded: hasher.hash(self[slot].key)) }
 
@@ -64,11 +72,14 @@ struct SlotTable: ~Copyable {
     }
 
     /// Adds an entry under a key that is not there yet, and returns its slot.
-    mutating func insert(_ probe: KeyProbe, deadline: Int64, value: any Sendable) -> UInt32 {
+    ///
+    /// The slot has the deadline of the entry that it held before; set it.
+    mutating func insert(_ probe: KeyProbe, value: any Sendable) -> UInt32 {
         let slot = takeFree()
         count += 1
-        self[slot] = Slot(key: probe.packed, deadline: deadline, value: value)
-        if probe.packed.isLong { unsafe longKeys[slot] = Array(probe.bytes) }
+        self[slot].key = probe.packed
+        self[slot].value = value
+        if probe.packed.isLong { longKeys[slot] = unsafe Array(probe.bytes) }
         index.insert(slot, hash: probe.shortHash, count: count)
         return slot
     }
@@ -77,13 +88,12 @@ struct SlotTable: ~Copyable {
     mutating func remove(_ slot: UInt32) -> any Sendable {
         index.remove(slot, hash: hash(of: slot))
         if self[slot].key.isLong { longKeys[slot] = nil }
-        var freed = Slot.free
-        swap(&freed, &self[slot])
-        // A free slot says where the next one is.
-        self[slot].deadline = Int64(firstFree)
+        var value: any Sendable = ()
+        swap(&value, &self[slot].value)
+        self[slot].key = .none(firstFree)
         firstFree = slot
         count -= 1
-        return freed.value
+        return value
     }
 
     /// Whether the slot holds an entry. For slots below ``used``.
@@ -92,14 +102,19 @@ struct SlotTable: ~Copyable {
     private mutating func takeFree() -> UInt32 {
         if firstFree != Self.noSlot {
             let slot = firstFree
-            firstFree = UInt32(self[slot].deadline)
+            firstFree = UInt32(truncatingIfNeeded: self[slot].key.first)
             return slot
         }
-        if used == capacity { resize(to: min(max(Self.smallest, capacity + capacity / 2), max(limit, Self.smallest))) }
-        if used == capacity { resize(to: capacity * 2) }
+        if used == capacity { resize(to: largerCapacity) }
         unsafe (slots + used).initialize(to: .free)
         used += 1
         return UInt32(used - 1)
+    }
+
+    /// Twice as much, or the limit where that is near.
+    private var largerCapacity: Int {
+        let twice = max(Self.smallest, capacity * 2)
+        return capacity < limit && twice * 3 >= limit * 2 ? limit : twice
     }
 
     private mutating func resize(to capacity: Int) {

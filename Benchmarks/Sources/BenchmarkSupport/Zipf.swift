@@ -7,11 +7,12 @@ import Darwin
 #endif
 
 /// Draws numbers below a bound so that the n-th is drawn in proportion to 1 / n^exponent.
-struct Zipf {
+package struct Zipf {
     private let cumulative: [Double]
     private var random: SeededRandom
 
-    init(_ bound: Int, exponent: Double, seed: UInt64) {
+    /// Begins at a seed.
+    package init(_ bound: Int, exponent: Double, seed: UInt64) {
         var sum = 0.0
         let sums = (1...bound).map { number in
             sum += pow(Double(number), -exponent)
@@ -22,7 +23,7 @@ struct Zipf {
     }
 
     /// The next number.
-    mutating func next() -> UInt32 {
+    package mutating func next() -> UInt32 {
         let point = random.unit()
         var low = 0
         var high = cumulative.count - 1
