@@ -70,7 +70,7 @@ let package = Package(
         library("StrataRedis", ["StrataCore", "StrataSupport", "StrataTLS", "CHiredis"]),
         library("StrataCompression", ["StrataCore", "CZlib", "CLZ4"]),
         library("StrataTestKit", ["StrataCore", "StrataMemory"]),
-        library("Strata", ["StrataCore", "StrataMemory", "StrataResults"]),
+        library("Strata", ["StrataCore", "StrataMemory", "StrataLayered", "StrataResults"]),
 
         support("TestServers", ["StrataTestKit"]),
 

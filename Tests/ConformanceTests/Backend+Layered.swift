@@ -25,6 +25,26 @@ extension Backend {
         },
     ]
 
+    /// A chain whose first level serves, and one whose first level is down.
+    static let fallback: [Backend] = [
+        Backend("fallback", lacks: notLayered.union(.tagging)) { chain { MemoryCache(clock: $0, codec: JSONCodec()) } },
+        Backend("fallback in an outage", lacks: notLayered.union(.tagging)) {
+            chain {
+                let faults = FaultPlan()
+                faults.add(.failure(.unavailable))
+                return FaultInjectingCache(MemoryCache(clock: $0, codec: JSONCodec()), faults: faults)
+            }
+        },
+    ]
+
+    private static func chain(_ first: (ManualClock) -> any AsyncCache) -> CacheUnderTest {
+        let clock = ManualClock()
+        return CacheUnderTest(
+            FallbackCache([first(clock), MemoryCache(clock: clock, codec: JSONCodec())]),
+            clock: clock
+        )
+    }
+
     private static let notLayered: CacheLaw.Requirements = [
         .siblings, .peers, .atomic, .expiring, .scannable, .leasing, .managed,
     ]

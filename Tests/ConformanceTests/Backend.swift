@@ -25,5 +25,5 @@ struct Backend: Sendable, CustomStringConvertible {
         self.make = make
     }
 
-    static let all: [Backend] = memory + sqlite + postgres + redis + wrappers + layered
+    static let all: [Backend] = memory + sqlite + postgres + redis + wrappers + layered + fallback
 }

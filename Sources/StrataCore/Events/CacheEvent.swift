@@ -29,6 +29,10 @@ public struct CacheEvent: Sendable {
         public static let coalesced = Kind(rawValue: "coalesced")
         /// A stored value could not be decoded, and was removed.
         public static let corruptEntry = Kind(rawValue: "corruptEntry")
+        /// A level of a chain is left alone for a while, because it failed.
+        public static let levelDown = Kind(rawValue: "levelDown")
+        /// A level of a chain serves again.
+        public static let levelUp = Kind(rawValue: "levelUp")
         /// An operation failed; ``CacheEvent/error`` says how.
         public static let failure = Kind(rawValue: "failure")
     }
