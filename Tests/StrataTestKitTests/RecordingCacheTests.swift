@@ -46,6 +46,8 @@ import Testing
         _ = try await cache.tagVersions(of: ["t"])
         try await cache.set("k", to: 1, metadata: EntryMetadata(), expires: .never)
         _ = try await cache.entry("k", as: Int.self)
+        _ = try await cache.entries(["k"], as: Int.self)
+        try await cache.setMany([AnnotatedEntry<Int>]())
         _ = try await cache.fill("k", with: 1, metadata: EntryMetadata(), expires: .never, token: .random())
         try await cache.release("k", token: .random())
         _ = try await cache.leaseMany(["k"], for: .seconds(1), as: Int.self)

@@ -42,9 +42,9 @@ import Foundation
             #expect(try StoredMark.of(mark.begin(reserving: 0)) == mark)
             if mark != .raw { expectDecodingFailure([UInt8].self, mark.begin(reserving: 0), JSONCodec()) }
         }
-        for bytes: [UInt8] in [[0xC1], [0xC1, 5], [0xC1, 255]] {
+        for bytes: [UInt8] in [[0xC1], [0xC1, 6], [0xC1, 255]] {
             #expect(throws: CacheError.self) { try StoredMark.of(bytes) }
         }
-        #expect(StoredMark.allCases.map(\.rawValue) == [0, 1, 2, 3, 4])
+        #expect(StoredMark.allCases.map(\.rawValue) == [0, 1, 2, 3, 4, 5])
     }
 }
