@@ -7,7 +7,7 @@ import Musl
 import Darwin
 #endif
 
-/// Measures both in turns, and prints the best of each.
+/// Measures both in turns, and prints the best of each; nothing when the command line names other measurements.
 func report(
     _ name: String,
     rounds: Int,
@@ -15,6 +15,8 @@ func report(
     ours: (Int) async throws -> Void,
     baseline: (Int) -> Double
 ) async throws {
+    let wanted = CommandLine.arguments.dropFirst()
+    guard wanted.isEmpty || wanted.contains(name) else { return }
     var best = (ours: Double.infinity, baseline: Double.infinity, cpu: Double.infinity, allocations: 0.0)
     for _ in 0..<rounds {
         best.baseline = min(best.baseline, baseline(count))

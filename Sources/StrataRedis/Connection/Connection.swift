@@ -84,14 +84,14 @@ final class Connection: Sendable {
         }
         switch admission {
         case .refused(let error): caller.resume(error)
-        case .waits(let number, let writes):
+        case .waits(let number, let turn):
             let (isFirst, _) = ticket.compareExchange(
                 expected: Ticket.none,
                 desired: number,
                 ordering: .acquiringAndReleasing
             )
             if !isFirst { cancel(number) }
-            if writes, let link { flush(link, epoch) }
+            if let link { take(turn, link, epoch) }
             alarm.wake()
         }
     }
@@ -120,6 +120,16 @@ final class Connection: Sendable {
 // MARK: - Writing
 
 extension Connection {
+    /// Does what a caller's turn asks for.
+    private func take(_ turn: PipelineState<ReplyCaller>.Turn, _ link: Link, _ epoch: UInt64) {
+        switch turn {
+        case .others: break
+        case .now: flush(link, epoch)
+        // At most one such task a connection: nobody else gets a turn until it is done.
+        case .soon: Task { flush(link, epoch) }
+        }
+    }
+
     /// Writes until nothing is outgoing. Whoever was given the turn calls this.
     private func flush(_ link: Link, _ epoch: UInt64) {
         var buffer = RequestBuffer()
@@ -172,7 +182,7 @@ extension Connection {
                 shared.link, shared.pipeline.epoch
             )
         }
-        if case .waits(_, writes: true) = admission, let link { flush(link, epoch) }
+        if case .waits(_, let turn) = admission, let link { take(turn, link, epoch) }
     }
 }
 

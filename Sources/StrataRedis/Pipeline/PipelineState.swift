@@ -18,10 +18,24 @@ struct PipelineState<Caller> {
 
     /// What becomes of a command.
     enum Admission {
-        /// It waits in place `number`. Whoever hears `writes` sends what is outgoing.
-        case waits(number: UInt64, writes: Bool)
+        /// It waits in place `number`.
+        case waits(number: UInt64, turn: Turn)
         case refused(CacheError)
     }
+
+    /// Who sends what is outgoing.
+    enum Turn {
+        /// Somebody else.
+        case others
+        /// The caller, at once.
+        case now
+        /// The caller, when the tasks that are ready to run have had their turn: where many commands are under way, their
+        /// callers are resumed together, and what they ask next goes in one write.
+        case soon
+    }
+
+    /// How many must wait for their turns to come soon instead of now.
+    private static var crowd: Int { 4 }
 
     private(set) var phase = Phase.connecting
     /// Counts the connections. What was begun on one must not be continued on another.
@@ -74,11 +88,12 @@ struct PipelineState<Caller> {
             var command = RequestBuffer()
             encode(&command)
             parked.append(command)
-            return .waits(number: number, writes: false)
+            return .waits(number: number, turn: .others)
         }
         encode(&outgoing)
         defer { isWriting = true }
-        return .waits(number: number, writes: !isWriting)
+        if isWriting { return .waits(number: number, turn: .others) }
+        return .waits(number: number, turn: line.count < Self.crowd ? .now : .soon)
     }
 
     /// Takes a command that nobody waits for, if nothing has come for `interval` and nothing is awaited; nil otherwise.

@@ -36,6 +36,19 @@ import Testing
         #expect(outgoing() == nil)
     }
 
+    @Test mutating func whoComesToACrowdWritesSoon() {
+        state = PipelineState(capacity: 10)
+        _ = state.becomeReady(at: 0)
+        #expect(outgoing() == nil)
+        for name in ["a", "b", "c"] {
+            #expect(submit(name) == "writes")
+            #expect(outgoing() != nil)
+            #expect(outgoing() == nil)
+        }
+        #expect(submit("d") == "writes soon")
+        #expect(submit("e") == "waits")
+    }
+
     @Test mutating func nothingOfABrokenConnectionGoesOn() {
         _ = state.becomeReady(at: 0)
         let old = state.epoch
@@ -124,7 +137,9 @@ import Testing
             request.append([], name)
         }
         switch admission {
-        case .waits(_, let writes): return writes ? "writes" : "waits"
+        case .waits(_, .others): return "waits"
+        case .waits(_, .now): return "writes"
+        case .waits(_, .soon): return "writes soon"
         case .refused(let error): return error.code.rawValue
         }
     }
