@@ -1,6 +1,8 @@
 import StrataCore
-import StrataLayered
+import StrataTestKit
 import Testing
+
+@testable import StrataLayered
 
 /// A load that began before an invalidation never publishes its value after it.
 @Suite struct InvalidationTests {
@@ -86,5 +88,42 @@ import Testing
             try await cache.invalidate(tag: "tag")
             #expect(bed.trips.total == 2)
         }
+    }
+
+    @Test(arguments: [Change.set, .remove, .tag, .clear], [false, true])
+    func aRenewalInTheBackgroundBringsNothingBack(_ change: Change, isPlain: Bool) async throws {
+        let bed = LayeredTestBed(isPlain: isPlain)
+        let (cache, slow) = (bed.node(), SlowLoad())
+        var options = LoadOptions(expires: .seconds(10), tags: ["tag"])
+        options.refreshAhead = 0.5
+        _ = try await cache.getOrSet("key", options) { _ in 1 }
+        bed.clock.advance(by: .seconds(6))
+        _ = try await cache.getOrSet("key", options) { _ in
+            await slow.pass()
+            return 2
+        }
+        await slow.begun()
+        try await self.change(change, in: cache)
+        slow.open()
+        while cache.background.contains("key") { await Task.yield() }
+        #expect(try await cache.get("key", as: Int.self) == (change == .set ? 100 : nil))
+    }
+
+    @Test(arguments: ["", "\u{1}strata:everything", "\u{1}strata:any"])
+    func theTagsOfTheCacheItselfAreRefused(name: String) async throws {
+        let (cache, tag) = (LayeredTestBed().node(), CacheTag(name))
+        func refuses(_ body: () async throws -> Void) async {
+            await #expect { try await body() } throws: { ($0 as? CacheError)?.code == .invalidKey }
+        }
+        await refuses { try await cache.invalidate(tag: tag) }
+        await refuses { try await cache.set("key", to: 1, expires: .never, tags: [tag]) }
+        await refuses { _ = try await cache.tagVersions(of: [tag]) }
+        await refuses { _ = try await cache.getOrSet("key", LoadOptions(tags: [tag])) { _ in 1 } }
+        await refuses { _ = try await cache.getOrSetMany(["key"], LoadOptions(tags: [tag])) { _ in ["key": 1] } }
+        _ = try await cache.getOrSet("key", as: Int.self) { context in
+            context.addTags([tag])
+            return 1
+        }
+        #expect(try await cache.get("key", as: Int.self) == nil)
     }
 }

@@ -110,4 +110,44 @@ import Testing
         #expect(try await cache.getOrSetMany(["a", "b"]) { _ in ["a": 1, "b": 2] } == ["a": 1, "b": 2])
         await #expect(throws: CacheError.self) { try await cache.set("key", to: 2, expires: .seconds(1)) }
     }
+
+    @Test func aStaleValueThatStandsInIsOnlyForThoseWhoAskForOne() async throws {
+        let cache = bed.node()
+        _ = try await cache.getOrSet("key", options) { _ in 1 }
+        bed.clock.advance(by: .seconds(10))
+        #expect(try await cache.getOrSet("key", options) { _ -> Int in throw Failure() } == 1)
+        #expect(try await cache.get("key", as: Int.self) == nil)
+        #expect(try await !cache.exists("key"))
+        #expect(try await cache.answer("key", options) { _ in 2 }.isStale)
+        #expect(try await cache.getOrSet("key", LoadOptions(expires: .seconds(10))) { _ in 2 } == 2)
+    }
+
+    @Test func whatAnotherNodeRemovedDoesNotStandIn() async throws {
+        let cache = bed.node()
+        _ = try await cache.getOrSet("key", options) { _ in 1 }
+        bed.clock.advance(by: .seconds(10))
+        try await bed.node().remove("key")
+        await #expect(throws: Failure.self) { try await cache.getOrSet("key", options) { _ -> Int in throw Failure() } }
+    }
+
+    @Test(arguments: [Duration.seconds(Int64.max), .seconds(101 * 365 * 86_400)])
+    func howeverLongStalenessMayLastTheValueExpires(maximumStaleness: Duration) async throws {
+        let cache = bed.node()
+        let options = LoadOptions(expires: .seconds(10), failSafe: FailSafe(maximumStaleness: maximumStaleness))
+        _ = try await cache.getOrSet("key", options) { _ in 1 }
+        bed.clock.advance(by: .seconds(10))
+        #expect(try await cache.getOrSet("key", options) { _ in 2 } == 2)
+    }
+
+    @Test func theLoadOfAnotherNodeIsNotWaitedForLongerThanTheHardTimeout() async throws {
+        var options = LoadOptions(expires: .seconds(10))
+        options.hardTimeout = .milliseconds(100)
+        let cache = bed.node { $0.sleep = { [clock = bed.clock] in clock.advance(by: $0) } }
+        _ = try bed.shared.lease("key", for: .seconds(10), refreshing: false, as: Int.self)
+        await #expect {
+            try await cache.getOrSet("key", options) { _ in 2 }
+        } throws: {
+            ($0 as? CacheError)?.code == .deadlineExceeded
+        }
+    }
 }

@@ -69,6 +69,7 @@ struct LoadRun<Value: CacheValue>: Sendable {
         var reason: CacheAnswer<Value>.Reason = staleCopy == nil ? .missing : .expired
         var refreshing = false
         var pause = LeasePause()
+        var waited = Duration.zero
         while true {
             let lease: Lease<Value>
             do throws(CacheError) {
@@ -87,15 +88,23 @@ struct LoadRun<Value: CacheValue>: Sendable {
                 if cache.isFresh(valid) { return .fresh(valid) }
                 (stale, reason, refreshing) = (valid, .expired, true)
             case .granted(let token):
+                // Where the second level has not even a stale entry, the copy in memory may be what another process removed.
+                guard refreshing else { return .load(token, stale: nil, reason) }
                 // Between the look that found a stale entry and this lease, another process may have renewed it.
-                if refreshing, let renewed = await freshEntry() {
+                if let renewed = await freshEntry() {
                     try? await cache.second.release([key: token])
                     return .fresh(renewed)
                 }
                 return .load(token, stale: stale, reason)
             case .busy(let retryAfter):
                 if let stale, options.failSafe != nil { return .renewedByAnother(stale) }
-                try await cache.configuration.sleep(pause.next(holderHas: retryAfter))
+                let duration = pause.next(holderHas: retryAfter)
+                try await cache.configuration.sleep(duration)
+                waited += duration
+                if let hard = options.hardTimeout, waited >= hard {
+                    let name = cache.configuration.name
+                    throw CacheError(.deadlineExceeded, backend: name, message: "another load took too long")
+                }
                 refreshing = false
             }
         }

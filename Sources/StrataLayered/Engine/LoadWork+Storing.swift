@@ -31,7 +31,7 @@ extension LoadWork {
         cost: Duration,
         versions: [CacheTag: UInt64]?
     ) async -> Draft? {
-        guard decision.isStored, !isNil(value),
+        guard decision.isStored, !isNil(value), (try? ReservedTags.refuse(decision.tags)) != nil,
             let lifetime = try? Lifetime(
                 freshFor: jittered(decision.expires),
                 staleFor: run.options.failSafe?.maximumStaleness
@@ -107,15 +107,12 @@ extension LoadWork {
 
     /// The stale value in place of a fresh one, kept in memory until the load is tried again; nil where it may not be served.
     func standIn(isRenewed: Bool = false) -> CacheAnswer<Value>? {
-        guard let failSafe = run.options.failSafe, let stale, case .remaining(let left) = stale.timeToLive else {
-            return nil
-        }
+        guard let failSafe = run.options.failSafe, let stale else { return nil }
         if !isRenewed {
-            var metadata = stale.metadata
-            metadata.grace = max(0, (left - failSafe.throttle).wholeMilliseconds)
+            // The copy stays stale: only who asks for staleness may have it.
             let promotion = run.cache.first.begin(run.key, for: run.options.lease)
-            let copy = LeasedEntry(value: stale.value, metadata: metadata, timeToLive: stale.timeToLive)
-            run.cache.first.promote(run.key, copy, under: promotion)
+            run.cache.first.promote(run.key, stale, under: promotion)
+            run.cache.failures.note(run.key, at: run.cache.configuration.clock.milliseconds(), for: failSafe.throttle)
         }
         run.cache.report(.stale, run.key)
         return run.cache.answer(stale, from: .secondLevel, isStale: true, reason: reason)

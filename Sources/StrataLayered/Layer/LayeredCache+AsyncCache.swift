@@ -51,6 +51,7 @@ extension LayeredCache: AsyncCache {
     /// Voids everything at once, on all nodes, and every load that is under way.
     public func clear() async throws(CacheError) {
         await flights.forgetAll()
+        await renewals.forgetAll()
         if sharesTags {
             try await tags.advance([ReservedTags.any, ReservedTags.everything])
         } else {
@@ -95,7 +96,7 @@ extension LayeredCache: AsyncCache {
     /// Removes all `keys` from the second level, then from memory, then tells the other nodes.
     public func removeMany(_ keys: [CacheKey]) async throws(CacheError) {
         for key in keys { try key.validate() }
-        for key in keys { await flights.forget(key) }
+        for key in keys { await forgetLoads(of: key) }
         // Memory lets go of its copies whatever becomes of the second level: the caller wants them gone.
         defer { for key in keys { first.invalidate(key) } }
         try await second.remove(keys)

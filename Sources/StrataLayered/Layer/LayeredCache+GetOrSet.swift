@@ -19,7 +19,8 @@ extension LayeredCache {
     ///   - options: How the value is loaded, kept and renewed.
     ///   - load: Makes the value.
     /// - Throws: What the load throws; `CancellationError` when the caller is cancelled; ``CacheError/Code/deadlineExceeded``
-    ///   after the hard time-out; ``CacheError/Code/invalidKey``. A cache that fails is never an error: the load runs.
+    ///   after the hard time-out; ``CacheError/Code/invalidKey`` for the key or a tag. A cache that fails is never an error: the load
+    ///   runs.
     public func getOrSet<Value: CacheValue>(
         _ key: CacheKey,
         as type: Value.Type = Value.self,
@@ -47,6 +48,7 @@ extension LayeredCache {
             renewWhereDue(copy, key, options, load)
             return answer
         }
+        try ReservedTags.refuse(options.tags)
         let found: any Sendable
         let coalesced: Bool
         do {
@@ -87,14 +89,19 @@ extension LayeredCache {
         LoadRun(cache: self, key: key, options: options, load: load, mayStore: mayStore)
     }
 
-    /// The answer that a copy in memory gives: when it is fresh, or stale and renewed in the background at this moment.
+    private func pausesAfterFailure(_ key: CacheKey) -> Bool {
+        failures.pauses(key, at: configuration.clock.milliseconds())
+    }
+
+    /// The answer that a copy in memory gives: when it is fresh, or stale where its load is under way in the background or
+    /// has failed a short while ago.
     func answer<Value: CacheValue>(
         _ copy: LeasedEntry<Value>,
         for key: CacheKey,
         _ options: LoadOptions
     ) -> CacheAnswer<Value>? {
         if isFresh(copy) { return answer(copy, from: .firstLevel) }
-        guard options.failSafe != nil, background.contains(key) else { return nil }
+        guard options.failSafe != nil, background.contains(key) || pausesAfterFailure(key) else { return nil }
         report(.stale, key)
         return answer(copy, from: .firstLevel, isStale: true, reason: .expired)
     }
@@ -141,7 +148,9 @@ extension LayeredCache {
         )
         guard isDue else { return }
         background.run(key) { [self] in
-            await run(key, options, load, mayStore: { true }).renew(copy)
+            try? await renewals.value(for: key, since: renewals.landings) { [self] flight in
+                await run(key, options, load, mayStore: flight.beginStoring).renew(copy)
+            }.value
         }
     }
 }

@@ -18,6 +18,7 @@ extension LayeredCache {
         _ options: LoadOptions = LoadOptions(),
         load: @escaping @concurrent @Sendable ([CacheKey]) async throws -> [CacheKey: Value]
     ) async throws -> [CacheKey: Value] {
+        try ReservedTags.refuse(options.tags)
         let landings = flights.landings
         var values: [CacheKey: Value] = [:]
         var missing: Set<CacheKey> = []

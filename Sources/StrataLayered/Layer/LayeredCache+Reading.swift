@@ -53,6 +53,12 @@ extension LayeredCache {
         metadata.tagVersions.allSatisfy { present[$0] == $1 }
     }
 
+    /// Voids the loads of `key` that are under way in this process, with callers or in the background.
+    func forgetLoads(of key: CacheKey) async {
+        await flights.forget(key)
+        await renewals.forget(key)
+    }
+
     func report(
         _ kind: CacheEvent.Kind,
         _ key: CacheKey?,

@@ -12,8 +12,11 @@ extension LayeredCache: TaggingCache {
     }
 
     /// Voids every entry that carries `tag`, on all nodes, and every load under the tag that is under way.
+    ///
+    /// - Throws: ``CacheError/Code/invalidKey`` for a tag that is empty or begins with `"\u{1}strata:"`, which is reserved; so
+    ///   does every other operation with tags.
     public func invalidate(tag: CacheTag) async throws(CacheError) {
-        try tag.validate()
+        try ReservedTags.refuse([tag])
         try await tags.advance([ReservedTags.any, tag])
         first.invalidate(tag)
         await node?.announce([.tag(tag)])
@@ -22,15 +25,15 @@ extension LayeredCache: TaggingCache {
 
     /// The present versions of `tags`. See ``TaggingCache/tagVersions(of:)``.
     public func tagVersions(of tags: Set<CacheTag>) async throws(CacheError) -> [CacheTag: UInt64] {
-        for tag in tags { try tag.validate() }
+        try ReservedTags.refuse(tags)
         return try await self.tags.versions(of: tags)
     }
 
     func write<Value: CacheValue>(_ entries: [CacheEntry<Value>], tags: Set<CacheTag>) async throws(CacheError) {
-        for tag in tags { try tag.validate() }
+        try ReservedTags.refuse(tags)
         for entry in entries { try entry.validate() }
         guard !entries.isEmpty else { return }
-        for entry in entries { await flights.forget(entry.key) }
+        for entry in entries { await forgetLoads(of: entry.key) }
         let promotions = entries.map { first.begin($0.key, for: .seconds(60)) }
         do throws(CacheError) {
             let metadata = EntryMetadata(

@@ -30,7 +30,10 @@ public final class LayeredCache: Sendable {
     let tags: any TagAuthority
     let configuration: Configuration
     let flights = FlightGroup<CacheKey, any Sendable>()
+    /// The loads that renew a fresh value in the background. An invalidation voids them as it voids those with callers.
+    let renewals = FlightGroup<CacheKey, Void>()
     let background = BackgroundWork()
+    let failures = FailedLoads()
     let node: CacheNode?
     /// Whether other processes see the versions of tags.
     let sharesTags: Bool

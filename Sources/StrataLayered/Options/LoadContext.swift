@@ -25,7 +25,7 @@ public final class LoadContext<Value: CacheValue>: Sendable {
     /// Gives the value more tags.
     ///
     /// Tags that the options name already cost nothing. For others the cache finds out after the load whether any tag at all was
-    /// invalidated meanwhile, and does not store the value if so.
+    /// invalidated meanwhile, and does not store the value if so; nor does it where a tag is empty or reserved.
     public func addTags(_ tags: Set<CacheTag>) {
         decision.withLock { $0.tags.formUnion(tags) }
     }

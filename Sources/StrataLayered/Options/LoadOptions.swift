@@ -18,7 +18,8 @@ public struct LoadOptions: Sendable {
     public var softTimeout: Duration?
 
     /// After this time the load is cancelled: a stale value is served where fail-safe offers one, otherwise callers get
-    /// ``CacheError/Code/deadlineExceeded``. nil, the default, for never.
+    /// ``CacheError/Code/deadlineExceeded``. The load of another process is waited for as long before. nil, the default, for
+    /// never.
     public var hardTimeout: Duration?
 
     /// At which part of its lifetime a fresh value is renewed in the background, between 0 and 1; nil, the default, for never.

@@ -13,11 +13,12 @@ struct Lifetime: Hashable, Sendable {
             self.init(expires: .never, grace: nil)
             return
         }
-        guard let staleness, staleness > .zero else {
+        guard let staleness, staleness > .zero, fresh < Expiration.longestMilliseconds else {
             self.init(expires: .milliseconds(fresh), grace: nil)
             return
         }
-        let stale = min(staleness.wholeMilliseconds, Expiration.longestMilliseconds)
+        // Together no longer than what is counted: beyond it the entry would never expire, and so be fresh for ever.
+        let stale = min(staleness.wholeMilliseconds, Expiration.longestMilliseconds - fresh)
         self.init(expires: .milliseconds(fresh + stale), grace: stale)
     }
 
