@@ -26,7 +26,40 @@ import Foundation
         var text: String
         init(from decoder: any Decoder) throws {
             text = try decoder.singleValueContainer().decode(String.self)
-            guard !text.isEmpty else { throw CancellationError() }
+            guard text.contains("@") else { throw CancellationError() }
+        }
+    }
+
+    /// A type that holds its part twice: twenty of them in each other have a million ways to the innermost.
+    struct Twice<Part: Codable>: Codable { var left: [Part], right: [Part] }
+    typealias Twice4<Part: Codable> = Twice<Twice<Twice<Twice<Part>>>>
+    typealias Twice20<Part: Codable> = Twice4<Twice4<Twice4<Twice4<Twice4<Part>>>>>
+    struct TakesAll: Decodable {
+        var items: [Int] = []
+        init(from decoder: any Decoder) throws {
+            var container = try decoder.unkeyedContainer()
+            while let item = try? container.decode(Int.self) { items.append(item) }
+        }
+    }
+    struct Digs: Decodable {
+        enum Keys: CodingKey { case next }
+        init(from decoder: any Decoder) throws {
+            var container = try decoder.container(keyedBy: Keys.self)
+            while container.contains(.next) {
+                container = try container.nestedContainer(keyedBy: Keys.self, forKey: .next)
+            }
+        }
+    }
+    struct FirstLetter: Decodable {
+        let letter: Character
+        init(from decoder: any Decoder) throws {
+            letter = Character(try decoder.singleValueContainer().decode(String.self))
+        }
+    }
+    struct Predecessor: Decodable {
+        let number: UInt
+        init(from decoder: any Decoder) throws {
+            number = try decoder.singleValueContainer().decode(UInt.self) - 1
         }
     }
 
@@ -56,5 +89,17 @@ import Foundation
     @Test func theVersionCounts() {
         #expect(Fingerprint.of(Old.self, version: 1) != Fingerprint.of(Old.self, version: 2))
         #expect(Fingerprint.of(Old.self, version: 1) == Fingerprint.of(Same.self, version: 1))
+    }
+
+    @Test func typesThatHoldEachOtherInManyWaysAreWrittenOnce() {
+        let shape = shape(Twice20<Old>.self)
+        #expect(shape.utf8.count < 100_000)
+        #expect(shape != self.shape(Twice20<Retyped>.self))
+    }
+
+    @Test func typesThatTakeTheirSamplesAsTheyComeEnd() {
+        #expect(!shape(TakesAll.self).isEmpty)
+        #expect(!shape(Digs.self).isEmpty)
+        #expect(shape(FirstLetter.self) != shape(Predecessor.self))
     }
 }

@@ -6,11 +6,11 @@ struct RecordingKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     /// One sample, so that the values of a dictionary are noted; none where the keys are an enumeration.
     var allKeys: [Key] { [Key(stringValue: "0")].compactMap(\.self) }
 
-    func contains(_ key: Key) -> Bool { true }
+    func contains(_ key: Key) -> Bool { !recorder.isExhausted }
 
     func decodeNil(forKey key: Key) -> Bool {
         recorder.note("?")
-        return false
+        return recorder.isExhausted
     }
 
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
@@ -28,7 +28,8 @@ struct RecordingKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func nestedContainer<NestedKey: CodingKey>(
         keyedBy type: NestedKey.Type,
         forKey key: Key
-    ) -> KeyedDecodingContainer<NestedKey> {
+    ) throws -> KeyedDecodingContainer<NestedKey> {
+        guard !recorder.isExhausted else { throw ShapeRecorder.NoSample() }
         recorder.note("\(key.stringValue):")
         return RecordingDecoder(recorder: recorder).container(keyedBy: type)
     }

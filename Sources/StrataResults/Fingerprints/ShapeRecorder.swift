@@ -6,8 +6,15 @@ import Foundation
 
 /// Writes down what a type asks of its decoder.
 final class ShapeRecorder {
+    /// So long a shape is only of a type that asks without end.
+    private static let longestText = 1 << 20
+
     private(set) var text = ""
     private var typesUnderWay: [ObjectIdentifier] = []
+    /// The types that are written down, by the order in which that ended, so that each is written once: types that hold each
+    /// other in many ways would otherwise be visited on every way.
+    private var writtenTypes: [ObjectIdentifier: Int] = [:]
+    private var samples: [ObjectIdentifier: Any] = [:]
 
     /// The shape of `type`; its name where it cannot be found.
     static func shape<Value: Decodable>(of type: Value.Type) -> String {
@@ -16,8 +23,11 @@ final class ShapeRecorder {
         return recorder.text
     }
 
+    /// Whether a type has asked for more than any shape has; then every question is answered with an end.
+    var isExhausted: Bool { text.utf8.count > Self.longestText }
+
     func note(_ piece: String) {
-        text += piece
+        if !isExhausted { text += piece }
     }
 
     /// Notes the shape of `type` and makes a value of it, for whoever asked for one.
@@ -29,11 +39,25 @@ final class ShapeRecorder {
             return known
         }
         let identity = ObjectIdentifier(type)
-        guard !typesUnderWay.contains(identity), typesUnderWay.count < 64 else {
+        if let number = writtenTypes[identity] {
+            note("^\(number)")
+            guard let sample = samples[identity] as? Value else { throw NoSample() }
+            return sample
+        }
+        guard !typesUnderWay.contains(identity), typesUnderWay.count < 64, !isExhausted else {
             return try substitute(for: type, "recursive \(String(reflecting: type))")
         }
         typesUnderWay.append(identity)
-        defer { typesUnderWay.removeLast() }
+        defer {
+            typesUnderWay.removeLast()
+            writtenTypes[identity] = writtenTypes.count
+        }
+        let sample = try makeSample(of: type)
+        samples[identity] = sample
+        return sample
+    }
+
+    private func makeSample<Value: Decodable>(of type: Value.Type) throws -> Value {
         do {
             return try Value(from: RecordingDecoder(recorder: self))
         } catch {
