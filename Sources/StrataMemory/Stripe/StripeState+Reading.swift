@@ -59,7 +59,8 @@ extension StripeState {
     /// What a live entry's slot holds, and its metadata.
     func content(of slot: UInt32) -> (value: any Sendable, metadata: EntryMetadata) {
         let value = table[slot].value
-        guard let annotated = value as? AnnotatedValue else { return (value, EntryMetadata()) }
+        // Asked first: with the full Foundation in the program, a cast of an array to a class makes an object of each element.
+        guard isAnnotated(slot), let annotated = value as? AnnotatedValue else { return (value, EntryMetadata()) }
         return (annotated.value, annotated.metadata)
     }
 
