@@ -179,4 +179,19 @@ import Testing
         try bed.shared.set("many", to: "text")
         #expect(try await cache.getOrSetMany(["many", "other"]) { _ in ["many": 1, "other": 2] }.count == 2)
     }
+
+    @Test(arguments: [false, true])
+    func aLoadThatAsksForItsOwnKeyDoesNotWaitForItself(isPlain: Bool) async throws {
+        let cache = LayeredTestBed(isPlain: isPlain).node()
+        let value = try await cache.getOrSet("key") { _ in
+            let one = try await cache.getOrSet("key") { _ in 1 }
+            let many = try await cache.getOrSetMany(["key", "other"]) { keys in
+                Dictionary(uniqueKeysWithValues: keys.map { ($0, 10) })
+            }
+            return one + many.values.reduce(0, +)
+        }
+        #expect(value == 21)
+        #expect(try await cache.get("key", as: Int.self) == 21)
+        #expect(try await cache.get("other", as: Int.self) == 10)
+    }
 }

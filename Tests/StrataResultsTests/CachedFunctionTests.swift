@@ -145,4 +145,19 @@ import Testing
         }
         #expect(calls.value == 1)
     }
+
+    @Test func aRefreshThatBringsNothingLeavesNothing() async throws {
+        let there = Counter()
+        let find = cached("find", in: cache) { (_: Int) async throws -> String? in there.increment() > 1 ? nil : "first"
+        }
+        _ = try await find(1)
+        #expect(try await find.refresh(1) == nil)
+        #expect(try await find(1) == nil)
+        #expect(cache.keys.isEmpty)
+    }
+
+    @Test func aCacheThatGivesUpByItselfIsACacheThatFails() async throws {
+        cache.fail(with: .cancelled)
+        #expect(try await cache.cachedValue("value", 1) { 7 } == 7)
+    }
 }

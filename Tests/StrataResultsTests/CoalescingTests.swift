@@ -103,4 +103,19 @@ import Testing
         for caller in callers { #expect(try await caller.value == 2) }
         #expect(calls.value == 2)
     }
+
+    @Test func aFunctionThatCallsItselfWithTheSameArgumentsDoesNotWaitForItself() async throws {
+        let (cache, calls) = (PlainCache(), Counter())
+        let outer = try await cache.cachedValue("user", 1) {
+            calls.increment()
+            return try await cache.cachedValue("user", 1) {
+                calls.increment()
+                return try await cache.cachedValue("user", 2) { 20 } + 1
+            } + 1
+        }
+        #expect(outer == 22)
+        #expect(calls.value == 2)
+        #expect(try await cache.cachedValue("user", 1) { 0 } == 22)
+        #expect(cache.keys.count == 2)
+    }
 }

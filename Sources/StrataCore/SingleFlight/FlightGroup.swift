@@ -46,7 +46,8 @@ package final class FlightGroup<Key: Hashable & Sendable, Value: Sendable>: Send
     ///   - landings: The value of ``landings`` before the caller looked whether the value is there already.
     ///   - load: Makes the value. Runs in the task of the flight, with the task-local values of its first caller.
     /// - Returns: The value, and whether it was another caller's load that made it.
-    /// - Throws: What the load throws; `CancellationError` at once when this caller is cancelled.
+    /// - Throws: What the load throws; `CancellationError` at once when this caller is cancelled; ``ReentrantLoad`` when the
+    ///   flight of `key` waits for this caller.
     package func value(
         for key: Key,
         since landings: UInt64,
@@ -82,7 +83,8 @@ package final class FlightGroup<Key: Hashable & Sendable, Value: Sendable>: Send
     ///   - keys: What is wanted.
     ///   - landings: The value of ``landings`` before the caller looked whether the values are there already.
     ///   - load: Makes the values of its flights. A key that is missing in its answer fails with `CancellationError`.
-    /// - Returns: The outcome of every key, and which of them other callers' loads made.
+    /// - Returns: The outcome of every key, and which of them other callers' loads made. ``ReentrantLoad`` is the outcome of a
+    ///   key whose flight waits for this caller.
     /// - Throws: `CancellationError` at once when this caller is cancelled.
     package func values(
         for keys: Set<Key>,
@@ -135,17 +137,27 @@ package final class FlightGroup<Key: Hashable & Sendable, Value: Sendable>: Send
         since landings: UInt64,
         _ deliver: @escaping @Sendable (Outcome) -> Void
     ) -> Flight? {
-        let role = state.withLock { $0.machine.join(key, as: waiter, deliver, since: landings) }
-        guard case .leads(let id, let looksAgain) = role else { return nil }
-        return Flight(group: self, id: id, key: key, looksAgain: looksAgain)
+        let group = ObjectIdentifier(self)
+        let ancestors = FlightAncestry.marks.filter { $0.group == group }.map(\.number)
+        let role = state.withLock { state in
+            state.machine.join(key, as: waiter, deliver, since: landings, within: ancestors)
+        }
+        switch role {
+        case .leads(let id, let looksAgain): return Flight(group: self, id: id, key: key, looksAgain: looksAgain)
+        case .waits: return nil
+        case .reenters:
+            deliver(.failure(ReentrantLoad()))
+            return nil
+        }
     }
 
     private func start(
         _ flights: [Flight],
         _ load: @escaping @concurrent @Sendable ([Flight]) async -> [Key: Outcome]
     ) {
+        let marks = flights.map { FlightAncestry.Mark(group: ObjectIdentifier(self), number: $0.id.number) }
         let task = Task {
-            let outcomes = await load(flights)
+            let outcomes = await FlightAncestry.$marks.withValue(FlightAncestry.marks + marks) { await load(flights) }
             for flight in flights { land(flight, outcomes[flight.key] ?? .failure(CancellationError())) }
         }
         // The task may have landed, or its last caller left, before it could be noted here.

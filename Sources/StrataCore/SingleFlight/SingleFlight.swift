@@ -16,6 +16,8 @@ package struct SingleFlight<Key: Hashable & Sendable, Waiter: Sendable>: Sendabl
         case leads(FlightID, looksAgain: Bool)
         /// Wait only.
         case waits
+        /// Neither: the flight of the key waits for this caller.
+        case reenters
     }
 
     /// What follows when a caller leaves.
@@ -58,8 +60,17 @@ package struct SingleFlight<Key: Hashable & Sendable, Waiter: Sendable>: Sendabl
     package var isEmpty: Bool { flights.isEmpty }
 
     /// Lets the caller `waiterID` wait for `key`, who looked for the value when there were `landings` landings.
-    package mutating func join(_ key: Key, as waiterID: UInt64, _ waiter: Waiter, since landings: UInt64) -> Role {
+    ///
+    /// - Parameter ancestors: The numbers of the flights that wait for this caller.
+    package mutating func join(
+        _ key: Key,
+        as waiterID: UInt64,
+        _ waiter: Waiter,
+        since landings: UInt64,
+        within ancestors: [UInt64] = []
+    ) -> Role {
         if let index = flights[key]?.lastIndex(where: \.takesWaiters) {
+            if let flight = flights[key]?[index], ancestors.contains(flight.id.number) { return .reenters }
             flights[key]?[index].waiters[waiterID] = waiter
             return .waits
         }

@@ -122,7 +122,8 @@ struct LoadRun<Value: CacheValue>: Sendable {
     /// - Returns: Whether it is worth asking again.
     private func recover(from error: CacheError) async throws -> Bool {
         switch error.code {
-        case .cancelled:
+        // A cache that gives up on its own account is a cache that fails.
+        case .cancelled where Task.isCancelled:
             throw CancellationError()
         case .decodingFailed:
             cache.report(.corruptEntry, key, error: error)

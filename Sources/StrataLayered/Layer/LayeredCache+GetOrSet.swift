@@ -7,6 +7,8 @@ extension LayeredCache {
     /// caller that is cancelled leaves at once; when the last one has left, the load is cancelled. What the load brings is stored
     /// unless it is nil or something it depends on was invalidated meanwhile.
     ///
+    /// A load that asks for its own key does not wait for itself: the inner load runs, and its value is not stored.
+    ///
     /// ```swift
     /// let user = try await cache.getOrSet("user:1", LoadOptions(expires: .minutes(5), tags: ["users"])) { context in
     ///     try await database.user(1)
@@ -55,6 +57,9 @@ extension LayeredCache {
             (found, coalesced) = try await flights.value(for: key, since: landings) { [self] flight in
                 try await run(key, options, load, mayStore: flight.beginStoring).answer()
             }
+        } catch is ReentrantLoad {
+            // The load of this key asks for the key itself, and holds all rights to store it.
+            return CacheAnswer(try await load(LoadContext(alone: key)), from: .load, age: .zero)
         } catch is NoValue {
             // Another call loaded many keys at once and found nothing for this one; this load may know better.
             return try await run(key, options, load, mayStore: { false }).answer()

@@ -41,6 +41,8 @@ extension LayeredCache {
             // Somebody loads the same key as another type at this moment.
             case .success: values[key] = try await load([key])[key]
             case .failure(is NoValue): continue
+            // This is called by the load of the same key.
+            case .failure(is ReentrantLoad): values[key] = try await load([key])[key]
             case .failure(let error): throw error
             }
         }

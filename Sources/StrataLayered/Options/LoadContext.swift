@@ -17,6 +17,11 @@ public final class LoadContext<Value: CacheValue>: Sendable {
         self.decision = Mutex(decision)
     }
 
+    /// The context of a load whose value is not stored.
+    convenience init(alone key: CacheKey) {
+        self.init(key: key, previous: nil, decision: LoadDecision(expires: .never, tags: []))
+    }
+
     /// Keeps the value for this long instead of what the options say.
     public func setExpiration(_ expires: Expiration) {
         decision.withLock { $0.expires = expires }

@@ -17,7 +17,8 @@ extension CachedFunction {
         return try await engine.value(key, after: look) { [body] in try await body(repeat each arguments) }
     }
 
-    /// Runs the function whatever is stored, stores what it returns, and returns it.
+    /// Runs the function whatever is stored, stores what it returns, and returns it. When it returns nil, what was stored is
+    /// removed.
     ///
     /// - Throws: What the function throws; then what was stored stays.
     @discardableResult

@@ -7,6 +7,8 @@ public import StrataCore
 /// - Calls with the same arguments at the same time run the function once. A caller that is cancelled leaves with
 ///   `CancellationError` and does not disturb the others; when the last one has left, the function's task is cancelled.
 /// - `nil` is returned and never stored. An error of the function passes unchanged and is never stored.
+/// - A function that calls itself with the same arguments, also through another function of the same name, does not wait for
+///   itself: the inner call runs, and its result is not stored.
 /// - A cache that is down, slow, full, or holds something that does not decode costs time and nothing else: the function
 ///   runs, the observer is told, an entry that does not decode is removed. How long a slow cache may take is the cache's own
 ///   deadline.

@@ -31,14 +31,14 @@ struct ResultEngine<Value: CacheValue>: Sendable {
         switch look.reading {
         case .hit(let value): return value
         case .miss: return try await load(key, since: look.landings, readsAgain: true, body)
-        case .outOfOrder: return try await load(key, since: look.landings, isStored: false, body)
+        case .outOfOrder: return try await load(key, since: look.landings, storing: .nothing, body)
         }
     }
 
     /// Runs the function whatever is stored, and stores what it returns.
     func refreshed(_ key: CacheKey, _ body: @escaping Body) async throws -> Value {
         await forget(key)
-        return try await load(key, since: flights.landings, body)
+        return try await load(key, since: flights.landings, storing: .replacement, body)
     }
 
     /// Voids what is under way and removes what is stored.
@@ -57,29 +57,49 @@ struct ResultEngine<Value: CacheValue>: Sendable {
         await flights.forget(ResultPlace(cache: identity, key: key))
     }
 
+    /// What becomes of what the function returns.
+    private enum Storing: Sendable {
+        case nothing
+        case value
+        /// As `value`, and nil removes what is stored.
+        case replacement
+    }
+
     private func load(
         _ key: CacheKey,
         since landings: UInt64,
         readsAgain: Bool = false,
-        isStored: Bool = true,
+        storing: Storing = .value,
         _ body: @escaping Body
     ) async throws -> Value {
         guard let identity else {
             let value = try await run(key, body)
-            if isStored { await store.write(key, value) }
+            await keep(value, key, storing)
             return value
         }
         let place = ResultPlace(cache: identity, key: key)
-        let (value, coalesced) = try await flights.value(for: place, since: landings) { flight in
-            if readsAgain, flight.looksAgain, case .hit(let value) = try await store.read(key, as: Value.self) {
+        do {
+            let (value, coalesced) = try await flights.value(for: place, since: landings) { flight in
+                if readsAgain, flight.looksAgain, case .hit(let value) = try await store.read(key, as: Value.self) {
+                    return value
+                }
+                let value = try await run(key, body)
+                if flight.beginStoring() { await keep(value, key, storing) }
                 return value
             }
-            let value = try await run(key, body)
-            if isStored, flight.beginStoring() { await store.write(key, value) }
+            if coalesced { store.report(.coalesced, key) }
             return value
+        } catch is ReentrantLoad {
+            return try await run(key, body)
         }
-        if coalesced { store.report(.coalesced, key) }
-        return value
+    }
+
+    private func keep(_ value: Value, _ key: CacheKey, _ storing: Storing) async {
+        switch storing {
+        case .nothing: return
+        case .value: await store.write(key, value)
+        case .replacement: await store.replace(key, with: value)
+        }
     }
 
     private func run(_ key: CacheKey, _ body: Body) async throws -> Value {

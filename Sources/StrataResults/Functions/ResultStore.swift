@@ -46,6 +46,16 @@ struct ResultStore: Sendable {
         }
     }
 
+    /// Stores a result in place of what was there, also where that is nil: then nothing stays. A failure is only reported.
+    func replace<Value: CacheValue>(_ key: CacheKey, with value: Value) async {
+        do throws(CacheError) {
+            try refuseNil(value)
+        } catch {
+            return await drop(key)
+        }
+        await write(key, value)
+    }
+
     /// Removes what is stored.
     func remove(_ key: CacheKey) async throws(CacheError) {
         try await cache.remove(key)
@@ -63,19 +73,24 @@ struct ResultStore: Sendable {
 
     private func recover<Value>(from error: CacheError, _ key: CacheKey) async throws -> Reading<Value> {
         switch error.code {
-        case .cancelled:
+        // A cache that gives up on its own account is a cache that fails.
+        case .cancelled where Task.isCancelled:
             throw CancellationError()
         case .decodingFailed:
             report(.corruptEntry, key, error)
-            do throws(CacheError) {
-                try await cache.remove(key)
-            } catch {
-                report(.failure, key, error)
-            }
+            await drop(key)
             return .miss
         default:
             report(.failure, key, error)
             return .outOfOrder
+        }
+    }
+
+    private func drop(_ key: CacheKey) async {
+        do throws(CacheError) {
+            try await cache.remove(key)
+        } catch {
+            report(.failure, key, error)
         }
     }
 }
