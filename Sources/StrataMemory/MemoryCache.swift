@@ -51,7 +51,9 @@ public actor MemoryCache: Cache {
         }
         weigher = configuration.maximumWeight == nil ? nil : Weigher(configuration.weigher)
         stripes = shape.limits.map { Stripe(limits: $0, hasher: hasher, time: time, tags: tags) }
-        if let interval = configuration.sweepInterval { housekeeper.start(every: interval, sweeping: self) }
+        if let interval = configuration.sweepInterval {
+            housekeeper.start(every: interval, sweeping: Sweeper(stripes: stripes, time: time))
+        }
     }
 
     /// Creates a cache of at most `maximumEntries` entries, with defaults for everything else.
@@ -72,16 +74,7 @@ public actor MemoryCache: Cache {
     ///
     /// - Throws: ``CacheError/Code/closed``.
     public func removeExpired() throws(CacheError) {
-        for stripe in stripes {
-            var isDone = false
-            while !isDone {
-                isDone = try stripe.withState { state, garbage in
-                    let isDone = state.sweep(now: time.nanoseconds(), steps: 256, &garbage)
-                    if isDone { state.giveMemoryBack() }
-                    return isDone
-                }
-            }
-        }
+        try Sweeper(stripes: stripes, time: time).sweep()
     }
 
     /// Ends housekeeping.

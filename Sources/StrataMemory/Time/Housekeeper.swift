@@ -1,17 +1,17 @@
 internal import Synchronization
 
-/// Sweeps a cache from time to time for as long as it lives.
+/// Sweeps a cache from time to time until it is stopped, which the cache does when it goes.
 final class Housekeeper: Sendable {
     private let task = Mutex<Task<Void, Never>?>(nil)
 
     /// Nothing to do yet.
     init() {}
 
-    /// Sweeps `cache` every `interval`, holding it only while it sweeps.
-    func start(every interval: Duration, sweeping cache: MemoryCache) {
-        let loop = Task { [weak cache] in
+    /// Sweeps every `interval`.
+    func start(every interval: Duration, sweeping sweeper: Sweeper) {
+        let loop = Task {
             while (try? await Task.sleep(for: interval)) != nil {
-                guard let cache, (try? await cache.removeExpired()) != nil else { return }
+                guard (try? sweeper.sweep()) != nil else { return }
             }
         }
         task.withLock { $0 = loop }
