@@ -150,4 +150,34 @@ import Testing
             ($0 as? CacheError)?.code == .deadlineExceeded
         }
     }
+
+    @Test func manyStaleValuesAreLoadedTogetherAndStandInTogether() async throws {
+        let (cache, load) = (bed.node(), SlowLoad())
+        load.open()
+        let keys = (0..<10).map { CacheKey("key:\($0)") }
+        _ = try await cache.getOrSetMany(keys, options) { Dictionary(uniqueKeysWithValues: $0.map { ($0, 1) }) }
+        bed.clock.advance(by: .seconds(10))
+        let standIns = try await cache.getOrSetMany(keys, options) { keys -> [CacheKey: Int] in
+            await load.pass()
+            throw Failure()
+        }
+        #expect(load.runs == 1 && standIns.count == 10 && Set(standIns.values) == [1])
+        bed.clock.advance(by: .seconds(5))
+        let loaded = try await cache.getOrSetMany(keys, options) { keys in
+            await load.pass()
+            return Dictionary(uniqueKeysWithValues: keys.map { ($0, 2) })
+        }
+        #expect(load.runs == 2 && loaded.count == 10 && Set(loaded.values) == [2])
+        #expect(try await bed.node().getMany(keys, as: Int.self) == loaded)
+    }
+
+    @Test func ofManyKeysThoseThatAnotherNodeRemovedDoNotStandIn() async throws {
+        let cache = bed.node()
+        _ = try await cache.getOrSetMany(["key"], options) { _ in ["key": 1] }
+        bed.clock.advance(by: .seconds(10))
+        try await bed.node().remove("key")
+        await #expect(throws: Failure.self) {
+            try await cache.getOrSetMany(["key"], options) { _ -> [CacheKey: Int] in throw Failure() }
+        }
+    }
 }

@@ -1,6 +1,9 @@
 /// A cache: in memory, in a file, or on a server.
 ///
-/// A backend of your own implements ``defaultExpiration`` (which has a default of 300 seconds) and the five operations from
+/// A backend of your own begins each operation with ``CacheKey/validate()``, and each write with ``refuseNil(_:)`` and
+/// ``Expiration/milliseconds()``: they keep the laws of keys, of nil and of expirations.
+///
+/// It implements ``defaultExpiration`` (which has a default of 300 seconds) and the five operations from
 /// ``get(_:as:)`` to ``clear()``; the batch operations come by default and loop. The laws that every cache keeps stand in
 /// `StrataTestKit`, which runs them against your backend in three lines.
 ///

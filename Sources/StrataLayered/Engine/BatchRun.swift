@@ -24,10 +24,15 @@ struct BatchRun<Value: CacheValue>: Sendable {
         var outcomes: [CacheKey: Outcome] = [:]
         var places: [CacheKey: Place] = [:]
         for flight in flights {
-            if let copy = try? cache.first.entry(flight.key, as: Value.self), cache.isFresh(copy) {
+            let copy = try? cache.first.entry(flight.key, as: Value.self)
+            if let copy, cache.isFresh(copy) {
                 outcomes[flight.key] = .success(cache.answer(copy, from: .firstLevel))
             } else {
-                places[flight.key] = Place(promotion: cache.first.begin(flight.key, for: options.lease))
+                places[flight.key] = Place(
+                    promotion: cache.first.begin(flight.key, for: options.lease),
+                    stale: copy,
+                    reason: copy == nil ? .missing : .expired
+                )
             }
         }
         var single = await find(&places, &outcomes)
@@ -56,24 +61,65 @@ struct BatchRun<Value: CacheValue>: Sendable {
             for key in places.keys { places[key]?.reason = .unavailable }
             return single
         }
+        var void: [CacheKey] = []
         for (key, lease) in leases {
-            guard let place = places[key] else { continue }
+            guard places[key] != nil else { continue }
             switch lease {
             case .granted(let token):
                 places[key]?.token = token
+                // The copy in memory may be what another process removed.
+                places[key]?.stale = nil
             case .busy:
                 single.insert(key)
             case .hit(let entry):
-                guard let valid = try? await cache.valid(entry), cache.isFresh(valid) else {
-                    single.insert(key)
-                    continue
+                let valid = try? await cache.valid(entry)
+                if let valid, cache.isFresh(valid) {
+                    settle(key, valid, &places, &outcomes)
+                } else {
+                    places[key]?.stale = valid
+                    places[key]?.reason = valid == nil ? .invalidated : .expired
+                    void.append(key)
                 }
-                cache.first.promote(key, valid, under: place.promotion)
-                places[key] = nil
-                outcomes[key] = .success(cache.answer(valid, from: .secondLevel))
             }
         }
-        return single
+        return single.union(await renew(void, &places, &outcomes))
+    }
+
+    /// Asks for the right to load keys whose entries are stale or void, a trip each.
+    ///
+    /// - Returns: The keys that another process renews.
+    private func renew(
+        _ keys: [CacheKey],
+        _ places: inout [CacheKey: Place],
+        _ outcomes: inout [CacheKey: Outcome]
+    ) async -> Set<CacheKey> {
+        var busy = Set(keys)
+        for key in keys {
+            let lease = try? await cache.second.lease(key, for: options.lease, refreshing: true, as: Value.self)
+            guard let token = lease?.grantedToken else { continue }
+            places[key]?.token = token
+            busy.remove(key)
+        }
+        // Between the look and the lease, another process may have renewed some.
+        let granted = keys.filter { !busy.contains($0) }
+        guard !granted.isEmpty, let renewed = try? await cache.fetch(granted, as: Value.self) else { return busy }
+        for (key, entry) in renewed {
+            if let token = places[key]?.token { try? await cache.second.release([key: token]) }
+            settle(key, entry, &places, &outcomes)
+        }
+        return busy
+    }
+
+    /// Answers a key with a fresh entry of the second level.
+    private func settle(
+        _ key: CacheKey,
+        _ entry: LeasedEntry<Value>,
+        _ places: inout [CacheKey: Place],
+        _ outcomes: inout [CacheKey: Outcome]
+    ) {
+        if let place = places[key] { cache.first.promote(key, entry, under: place.promotion) }
+        places[key] = nil
+        outcomes[key] = .success(cache.answer(entry, from: .secondLevel))
     }
 
     /// Runs the load for all places together, and stores what it brings together.

@@ -4,7 +4,8 @@ extension LayeredCache {
     /// The values of `keys`; those that are missing are loaded together.
     ///
     /// Keys that another call loads at this moment are waited for and not loaded again. The second level is asked once for all
-    /// keys and written once with all that was loaded; keys that another process loads or renews take trips of their own.
+    /// keys and written once with all that was loaded; keys that are stale, void, or loaded by another process take trips of their
+    /// own.
     ///
     /// - Parameters:
     ///   - keys: The keys, each one once or more often.
