@@ -80,7 +80,7 @@ let package = Package(
         tests("StrataResultsTests", ["Strata", "StrataTestKit"]),
         tests("StrataRedisTests", ["StrataRedis", "StrataTLS", "StrataTestKit", "TestServers"]),
         support("PostgresSupport", ["StrataCore", "StrataPostgres", "TestServers"]),
-        tests("StrataPostgresTests", ["StrataPostgres", "StrataTestKit", "PostgresSupport"]),
+        tests("StrataPostgresTests", ["StrataPostgres", "StrataTestKit", "PostgresSupport", "TestServers"]),
         tests("StrataSQLiteTests", ["StrataSQLite", "StrataTestKit", "CSQLite", "SQLiteStressWorker"]),
         .executableTarget(
             name: "SQLiteStressWorker",

@@ -35,5 +35,8 @@ let package = Package(
         .target(name: "BenchmarkSupport", swiftSettings: strict),
         benchmark("HitRatio", ["StrataCore", "StrataMemory"], ["BenchmarkSupport"]),
         benchmark("MemoryBenchmark", ["StrataCore", "StrataMemory"], ["BenchmarkSupport"]),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq"),
+        .target(name: "CPostgresLoop", dependencies: ["CLibPQ"]),
+        benchmark("PostgresBenchmark", ["StrataCore", "StrataPostgres"], ["CPostgresLoop"]),
     ]
 )

@@ -1,6 +1,7 @@
 import StrataCore
 public import StrataPostgres
 import Synchronization
+import TestServers
 
 /// A schema with the tables of some caches, used by one test at a time.
 public final class PostgresHome: Sendable {
@@ -10,7 +11,8 @@ public final class PostgresHome: Sendable {
     public let schema: String
     private let tables = Mutex<[String]>([])
 
-    init(_ server: PostgresServer, schema: String) async throws {
+    /// Makes the schema.
+    public init(_ server: PostgresServer, schema: String) async throws {
         self.server = server
         self.schema = schema
         try await server.sql("create schema \"\(schema)\"; grant usage on schema \"\(schema)\" to app")
@@ -44,7 +46,7 @@ public final class PostgresHome: Sendable {
         configuration.isPooled = way == .pooler
         if way == .pooler { configuration.directURL = server.url(.socket) }
         configure(&configuration)
-        return try await PostgresCache(url: server.url(way), configuration: configuration)
+        return try await PostgresCache(url: server.url(way, name: schema), configuration: configuration)
     }
 
     /// Lets time pass for everything that is stored: the database's clock cannot be moved, so expirations are.
@@ -60,11 +62,29 @@ public final class PostgresHome: Sendable {
         try await server.sql(statements.joined())
     }
 
+    /// The server's processes for the connections of this home's caches.
+    public func processes() async throws -> [Int32] {
+        let query = "select pid from pg_stat_activity where application_name = '\(schema)'"
+        return try await server.sql(query, role: "postgres").split(separator: "\n").compactMap { Int32($0) }
+    }
+
     /// Empties all tables.
     public func empty() async throws {
         let statements = tables.withLock { $0 }.map { table in
             "delete from \"\(schema)\".\"\(table)\"; delete from \"\(schema)\".\"\(table)_tags\";"
         }
         try await server.sql(statements.joined())
+    }
+}
+
+extension PostgresHome {
+    /// Waits until a transaction holds a row of one of the tables and sleeps.
+    public func waitForLock() async throws {
+        try await Eventually.holds("a transaction sleeps") {
+            try await server.sql(
+                "select count(*) from pg_stat_activity where query like '%pg_sleep%' and wait_event = 'PgSleep'",
+                role: "postgres"
+            ) != "0"
+        }
     }
 }

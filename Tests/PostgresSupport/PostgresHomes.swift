@@ -36,13 +36,18 @@ public actor PostgresHomes {
     }
 
     /// Runs a test in a home of its own.
+    ///
+    /// - Parameters:
+    ///   - isReusable: Whether the test leaves the home as it should be for another.
+    ///   - body: The test.
     public nonisolated func lend<Outcome: Sendable>(
+        isReusable: Bool = true,
         _ body: @Sendable (PostgresHome) async throws -> Outcome
     ) async throws -> Outcome {
         let home = try await take()
         do {
             let outcome = try await body(home)
-            try await giveBack(home)
+            try await giveBack(home, isReusable: isReusable)
             return outcome
         } catch {
             try await giveBack(home, isReusable: false)

@@ -27,8 +27,10 @@ public final class PostgresServer: Sendable {
     public let directory: String
     private let port: Int
     private let poolerPort: Int
-    /// Its standard input keeps the server running.
     private let script: Process
+    /// Keeps the script and the server running.
+    private let input = Pipe()
+    private let output = Pipe()
 
     /// Starts a server.
     ///
@@ -44,15 +46,16 @@ public final class PostgresServer: Sendable {
     }
 
     deinit {
-        (script.standardInput as? Pipe)?.fileHandleForWriting.closeFile()
+        input.fileHandleForWriting.closeFile()
         script.waitUntilExit()
     }
 
-    /// The URL or keywords for a role.
-    public func url(_ way: Way = .socket, role: String = "app") -> String {
-        let tcp = "host=127.0.0.1 port=\(port) dbname=strata user=\(role) password=\(role)-password"
+    /// The URL or keywords for a role, and what the server is to know the connection by.
+    public func url(_ way: Way = .socket, role: String = "app", name: String = "tests") -> String {
+        let login = "port=\(port) dbname=strata user=\(role) application_name='\(name)'"
+        let tcp = "host=127.0.0.1 password=\(role)-password \(login)"
         return switch way {
-        case .socket: "host=\(directory) port=\(port) dbname=strata user=\(role)"
+        case .socket: "host=\(directory) \(login)"
         case .tcp: tcp + " sslmode=disable"
         case .tls: tcp + " sslmode=verify-full sslrootcert=\(directory)/root.crt"
         case .pooler: "postgresql://\(role)@127.0.0.1:\(poolerPort)/strata?sslmode=disable"
@@ -91,17 +94,18 @@ public final class PostgresServer: Sendable {
 
     /// Stops and starts the server, as `pg_ctl restart` does.
     public func restart(mode: String = "immediate") async throws {
-        try await control(["-m", mode, "-w", "restart"])
+        try await stop(mode: mode)
+        try await startAgain()
     }
 
     /// Stops the server.
     public func stop(mode: String = "immediate") async throws {
-        try await control(["-m", mode, "-w", "stop"])
+        try await tell("stop \(mode)")
     }
 
     /// Starts a server that was stopped.
     public func startAgain() async throws {
-        try await control(["-w", "start"])
+        try await tell("start")
     }
 
     /// Sends a signal to the server and all its processes.
@@ -112,23 +116,27 @@ public final class PostgresServer: Sendable {
         for process in [pid] + children.split(separator: "\n").compactMap({ pid_t($0) }) { kill(process, number) }
     }
 
-    private func control(_ arguments: [String]) async throws {
-        let program = ["pg_ctl", "-D", directory + "/data", "-l", directory + "/server.log", "-s"] + arguments
-        let path = "/usr/lib/postgresql/15/bin:" + (ProcessInfo.processInfo.environment["PATH"] ?? "")
-        let command = ["PATH=\(path)"] + (getuid() == 0 ? ["runuser", "-u", "postgres", "--"] : []) + program
-        try await Shell.run("env", ["-C", directory] + command)
+    /// Gives the script a command. Not two at once.
+    private func tell(_ command: String) async throws {
+        input.fileHandleForWriting.write(Data((command + "\n").utf8))
+        guard await answer() == "done" else { throw Shell.Failure(description: "the server did not \(command)") }
     }
 
     private func start() async throws {
-        let output = Pipe()
-        script.standardInput = Pipe()
+        script.standardInput = input
         script.standardOutput = output
         try script.run()
-        let isReady = await withCheckedContinuation { caller in
-            DispatchQueue.global().async {
-                caller.resume(returning: output.fileHandleForReading.availableData.starts(with: Data("ready".utf8)))
+        guard await answer() == "ready" else {
+            throw Shell.Failure(description: "scripts/postgres-server did not start a server")
+        }
+    }
+
+    private func answer() async -> String {
+        await withCheckedContinuation { caller in
+            DispatchQueue.global().async { [output] in
+                let said = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+                caller.resume(returning: said.trimmingCharacters(in: .whitespacesAndNewlines))
             }
         }
-        guard isReady else { throw Shell.Failure(description: "scripts/postgres-server did not start a server") }
     }
 }

@@ -11,6 +11,7 @@ import StrataSupport
 
     /// Begins to connect. Looking up the host's name may block.
     init(_ target: ConnectionTarget) throws(PostgresFailure) {
+        try Self.validate(target.url)
         let keywords = target.keywords
         let handle = unsafe withCStrings(keywords.map(\.0)) { names in
             unsafe withCStrings(keywords.map(\.1)) { values in unsafe PQconnectStartParams(names, values, 1) }
@@ -126,6 +127,13 @@ import StrataSupport
         PostgresFailure(message: unsafe String(cString: PQerrorMessage(handle)))
     }
 
+    private static func validate(_ url: String) throws(PostgresFailure) {
+        guard let options = unsafe PQconninfoParse(url, nil) else {
+            throw PostgresFailure(message: "libpq does not understand the URL", isMisconfiguration: true)
+        }
+        unsafe PQconninfoFree(options)
+    }
+
     private func taking(_ text: UnsafeMutablePointer<CChar>?) throws(PostgresFailure) -> String {
         guard let text = unsafe text else { throw failure }
         defer { unsafe PQfreemem(text) }
@@ -135,10 +143,9 @@ import StrataSupport
     /// A failure to connect, with the SQLSTATE that the verbose message names: `FATAL:  28P01: password …`.
     private var connectionFailure: PostgresFailure {
         let message = failure.message
-        let words = message.split(whereSeparator: { " :\n".contains($0) })
-        let state = words.first { word in
-            word.utf8.count == 5 && word.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) }
-                && word != "FATAL" && word != "ERROR" && word != "PANIC"
+        let states = message.split(separator: ":  ").dropFirst().map { $0.prefix(5) }
+        let state = states.last { state in
+            state.utf8.count == 5 && state.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) }
         }
         return PostgresFailure(sqlState: state.map(String.init), message: message)
     }

@@ -8,9 +8,13 @@ public struct PostgresFailure: Error, Hashable, Sendable {
     /// PostgreSQL's own words. They may hold names, keys and values.
     public let message: String
 
-    init(sqlState: String? = nil, message: String) {
+    /// Whether libpq could not make sense of the URL.
+    let isMisconfiguration: Bool
+
+    init(sqlState: String? = nil, message: String, isMisconfiguration: Bool = false) {
         self.sqlState = sqlState
         self.message = message
+        self.isMisconfiguration = isMisconfiguration
     }
 
     /// Whether the same statement may well succeed when it is sent again: a deadlock, or a race of serializable
@@ -21,7 +25,7 @@ public struct PostgresFailure: Error, Hashable, Sendable {
     var isOfValues: Bool { sqlState?.hasPrefix("22") == true || sqlState?.hasPrefix("54") == true }
 
     var cacheErrorCode: CacheError.Code {
-        guard let sqlState else { return .unavailable }
+        guard let sqlState else { return isMisconfiguration ? .invalidConfiguration : .unavailable }
         if let code = Self.codes[sqlState] { return code }
         return Self.codesOfClasses[String(sqlState.prefix(2))] ?? .backendFailure
     }

@@ -23,6 +23,9 @@ final class Dispatcher: Sendable {
         for lane in lanes { try lane.start(for: self) }
     }
 
+    /// How many requests wait for a connection.
+    var waiting: Int { gatherer.withLock { $0.waiting } }
+
     /// Does work and waits for the answer.
     ///
     /// A caller that is cancelled leaves at once; what it wanted may happen or not.

@@ -109,7 +109,7 @@ struct LaneThread {
         let (socket, events, until) = lane.state.withLock { state in
             var until = min(waiting ?? .max, state.nextCheck(after: now, grace: Self.grace))
             // A thread that has just worked looks again in a while, so that callers need not wake it for each request.
-            if wasActive, until == .max { until = now + lane.settings.patience }
+            if wasActive, until == .max { until = now + lane.settings.patience / 2 }
             // What happened since this thread last looked needs it at once.
             if state.breakage != nil || (state.isStopped && state.queue.isEmpty) { until = now }
             state.sleepsUntil = until
