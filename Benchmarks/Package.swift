@@ -31,7 +31,7 @@ let package = Package(
         .target(name: "CSQLiteLoop", linkerSettings: [.linkedLibrary("sqlite3")]),
         benchmark("SQLiteBenchmark", ["StrataCore", "StrataSQLite"], ["CSQLiteLoop"]),
         .target(name: "CRedisLoop", linkerSettings: [.linkedLibrary("hiredis")]),
-        benchmark("RedisBenchmark", ["StrataCore", "StrataRedis"], ["CRedisLoop", "AllocationCounter"]),
+        benchmark("RedisBenchmark", ["StrataCore", "StrataRedis", "StrataTLS"], ["CRedisLoop", "AllocationCounter"]),
         .target(name: "BenchmarkSupport", swiftSettings: strict),
         benchmark("HitRatio", ["StrataCore", "StrataMemory"], ["BenchmarkSupport"]),
         benchmark("MemoryBenchmark", ["StrataCore", "StrataMemory"], ["BenchmarkSupport"]),

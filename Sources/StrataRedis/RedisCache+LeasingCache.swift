@@ -71,11 +71,22 @@ extension RedisCache: LeasingCache {
         let requests = distinct.map { _ in LeaseRequest(milliseconds: milliseconds, refreshing: false) }
         let calls = zip(distinct, requests).map { key, request in request.call(space.stored(key)) }
         let replies = try await run(calls, on: router.connection(for: keys))
-        var leases: [CacheKey: Lease<Value>] = [:]
-        for (position, key) in distinct.enumerated() {
-            leases[key] = try lease(type, requests[position], replies[position])
+        do throws(CacheError) {
+            var leases: [CacheKey: Lease<Value>] = [:]
+            for (position, key) in distinct.enumerated() {
+                leases[key] = try lease(type, requests[position], replies[position])
+            }
+            return leases
+        } catch {
+            let granted = distinct.indices.filter { replies[$0] == .array([.integer(3)]) }
+            await giveBack(Dictionary(uniqueKeysWithValues: granted.map { (distinct[$0], requests[$0].token) }))
+            throw error
         }
-        return leases
+    }
+
+    /// Releases leases whose tokens nobody will learn. Where that fails they end with their time.
+    private nonisolated func giveBack(_ leases: [CacheKey: LeaseToken]) async {
+        try? await releaseMany(leases)
     }
 
     /// ``fill(_:with:metadata:expires:token:)`` for many keys, in one trip.

@@ -35,6 +35,15 @@ struct RedisBenchmark {
         } baseline: { count in
             servers.getMany(count)
         }
+        let sealed = try servers.openTLS()
+        let sealedSubject = Subject(sealed)
+        try await sealedSubject.fill()
+        try await reportCost("get, 64 tasks, TLS", rounds: rounds, count: 200_000) { count in
+            try await sealedSubject.get(count, tasks: 64)
+        } beside: { count in
+            try await subject.get(count, tasks: 64)
+        }
         try await cache.close()
+        try await sealed.close()
     }
 }

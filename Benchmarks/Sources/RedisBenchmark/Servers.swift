@@ -8,10 +8,11 @@ import Darwin
 import CRedisLoop
 import StrataCore
 import StrataRedis
+import StrataTLS
 
 /// The servers that `scripts/services` started.
 struct Servers {
-    static let prefix = "bench"
+    static let prefix = "strata-bench"
 
     private let url: String
     private let port: CInt
@@ -28,9 +29,19 @@ struct Servers {
         self.port = port
     }
 
-    func open() throws -> RedisCache {
+    func open() throws -> RedisCache { try open(url) }
+
+    /// The same over TLS, with the certificate verified.
+    func openTLS() throws -> RedisCache {
+        var tls = TLSConfiguration()
+        tls.roots = .file(path: try Self.variable("STRATA_REDIS_TLS_ROOTS"))
+        return try open(try Self.variable("STRATA_REDIS_TLS_URL"), tls)
+    }
+
+    private func open(_ url: String, _ tls: TLSConfiguration? = nil) throws -> RedisCache {
         var configuration = RedisCache.Configuration()
         configuration.prefix = Self.prefix
+        configuration.tls = tls
         return try RedisCache(url: url, configuration: configuration)
     }
 
