@@ -68,4 +68,15 @@ import Testing
         #expect(work == [.keys(["a"]), nil, .keys(["a"])])
         #expect(chain.areUp == [true, false, true])
     }
+
+    @Test func theAnswerToAnOldCallDoesNotEndARecovery() {
+        var chain = FallbackChain(levels: 2, threshold: 1, pause: 10, recoveryLimit: 10)
+        _ = chain.fail(0, .keys(["a"]), at: 0)
+        let step = chain.next(from: 0, .everything, at: 10)
+        chain.succeed(0)
+        #expect(step == .recover(0) && chain.areUp == [false, true])
+        let work = [chain.recoveryWork(0), chain.recoveryWork(0)]
+        #expect(work == [.everything, nil])
+        #expect(chain.areUp == [true, true])
+    }
 }

@@ -99,4 +99,14 @@ import Testing
         #expect(timeouts.total == 1)
         gate.open()
     }
+
+    @Test func aRemovalThatFailsTakesTheLevelDownHoweverManyFailuresItMayHave() async throws {
+        let cache = chain { $0.failuresToOpen = 3 }
+        try await cache.set("key", to: 1, expires: .seconds(60))
+        plan.add(.failure(.unavailable), to: [.remove], times: 1)
+        try await cache.remove("key")
+        #expect(try await cache.get("key", as: Int.self) == nil)
+        try await comeBack(cache)
+        #expect(try await cache.get("key", as: Int.self) == nil)
+    }
 }

@@ -58,11 +58,14 @@ struct CircuitBreaker: Sendable {
 
     /// Notes that the level failed.
     ///
+    /// - Parameters:
+    ///   - now: When that was.
+    ///   - opensAtOnce: Whether it opens however few failures there were before.
     /// - Returns: Whether this opened a closed breaker.
-    mutating func fail(at now: Int64) -> Bool {
+    mutating func fail(at now: Int64, opensAtOnce: Bool = false) -> Bool {
         switch state {
         case .closed(let failures):
-            guard failures + 1 >= threshold else {
+            guard opensAtOnce || failures + 1 >= threshold else {
                 state = .closed(failures: failures + 1)
                 return false
             }

@@ -17,9 +17,8 @@ extension FallbackCache {
         while let step = chain.withLock({ $0.next(from: index, change, at: configuration.clock.nanoseconds()) }) {
             switch step {
             case .recover(let level):
-                recover(level)
                 // This operation goes on below; the level forgets what it changes before it serves.
-                chain.withLock { $0.remember(change, for: level) }
+                recover(level)
                 index = level + 1
             case .ask(let level):
                 do throws(CacheError) {
@@ -38,11 +37,8 @@ extension FallbackCache {
 
     private func note(_ error: CacheError, at level: Int, _ change: FallbackChain.Change) async {
         report(.failure, level, error)
-        let wentDown = chain.withLock { chain in
-            // Whether it took place or not is not known; the level has to forget it in any case.
-            chain.remember(change, for: level)
-            return chain.fail(level, at: configuration.clock.nanoseconds())
-        }
+        // Whether the change took place or not is not known; the level has to forget it in any case.
+        let wentDown = chain.withLock { $0.fail(level, change, at: configuration.clock.nanoseconds()) }
         guard wentDown else { return }
         report(.levelDown, level, error)
         // A write that began in an earlier outage may have landed below after that was emptied.

@@ -57,7 +57,7 @@ extension FallbackCache {
         public var timeout: Duration = .seconds(1)
 
         /// How many failures in a row take a level down. 1 by default, so that a level that hangs costs a caller one time-out and not
-        /// one for each call.
+        /// one for each call. A write or removal that fails takes it down at once: it has to forget what it may not have taken.
         public var failuresToOpen = 1
 
         /// How long a level that went down is left alone. 5 seconds by default.

@@ -39,7 +39,9 @@ struct FallbackChain: Sendable {
         for index in index..<levels.count {
             switch levels[index].breaker.request(at: now) {
             case .granted: return .ask(index)
-            case .probe: return .recover(index)
+            case .probe:
+                remember(change, for: index)
+                return .recover(index)
             case .refused: remember(change, for: index)
             }
         }
@@ -47,7 +49,7 @@ struct FallbackChain: Sendable {
     }
 
     /// Remembers a change for a level that did not take it.
-    mutating func remember(_ change: Change, for index: Int) {
+    private mutating func remember(_ change: Change, for index: Int) {
         switch change {
         case .nothing: break
         case .keys(let keys): levels[index].queue.add(keys)
@@ -55,15 +57,17 @@ struct FallbackChain: Sendable {
         }
     }
 
+    /// Notes a success. That of an old call does not end a recovery: only what is left of ``recoveryWork(_:)`` does.
     mutating func succeed(_ index: Int) {
-        levels[index].breaker.succeed()
+        if levels[index].breaker.isClosed { levels[index].breaker.succeed() }
     }
 
-    /// Notes a failure.
+    /// Notes a failure. A level that has something to forget goes down at once, for it must not serve before it has.
     ///
     /// - Returns: Whether the level went down with it.
-    mutating func fail(_ index: Int, at now: Int64) -> Bool {
-        levels[index].breaker.fail(at: now)
+    mutating func fail(_ index: Int, _ change: Change = .nothing, at now: Int64) -> Bool {
+        remember(change, for: index)
+        return levels[index].breaker.fail(at: now, opensAtOnce: !levels[index].queue.isEmpty)
     }
 
     /// What a recovering level has to forget next; nil when there is nothing left, and then it serves again.
