@@ -1,11 +1,12 @@
 # The two commands that matter: `make demo` and `make test`. Both install what is missing first.
-.PHONY: help demo test build bench format lint docs gates clean bootstrap
+.PHONY: help demo test build bench soak format lint docs gates clean bootstrap
 
 help:
 	@echo "make demo    enrich a list of titles twice, cold and then from the cache"
 	@echo "make test    build and run all tests"
 	@echo "make build   build everything, warnings are errors"
 	@echo "make bench   run the benchmarks"
+	@echo "make soak    a million tagged commands while connections are killed at random"
 	@echo "make format  format every Swift file"
 	@echo "make lint    check the format"
 	@echo "make docs    build the documentation into .build/docs"
@@ -27,6 +28,9 @@ build: bootstrap
 
 bench: bootstrap
 	@scripts/bench
+
+soak: bootstrap
+	@STRATA_SOAK_READS=16000 scripts/test --filter KilledConnectionTests
 
 format:
 	@scripts/format --fix
