@@ -23,9 +23,16 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "EnrichmentPipeline",
-            dependencies: strata("Strata", "StrataSQLite"),
+            dependencies: strata("Strata", "StrataSQLite", "StrataPostgres"),
             path: "EnrichmentPipeline",
             resources: [.copy("Resources/origin.py"), .copy("Resources/titles.json")],
+            swiftSettings: strict
+        ),
+
+        .executableTarget(
+            name: "TransactionalInvalidation",
+            dependencies: strata("Strata", "StrataPostgres"),
+            path: "TransactionalInvalidation",
             swiftSettings: strict
         ),
 

@@ -1,8 +1,9 @@
 import Foundation
 import Strata
+import StrataPostgres
 import StrataSQLite
 
-/// Enriches a list of titles from seven slow sources. Run it twice on one SQLite file: the second run asks no source.
+/// Enriches a list of titles from seven slow sources. Run it twice on one SQLite file or one PostgreSQL: the second run asks no source.
 @main
 struct EnrichmentPipeline {
     static func main() async {
@@ -26,7 +27,15 @@ struct EnrichmentPipeline {
         switch storage {
         case .memory: MemoryCache()
         case .sqlite(let path): try await SQLiteCache(path: path)
+        case .postgres(let url): try await PostgresCache(url: url, configuration: postgres)
         }
+    }
+
+    /// An example makes its own table; a service leaves that to its operators.
+    private static var postgres: PostgresCache.Configuration {
+        var configuration = PostgresCache.Configuration()
+        configuration.migrates = true
+        return configuration
     }
 
     private static func run(_ options: Options, cache: any ManagedCache, client: OriginClient) async throws {

@@ -4,6 +4,7 @@ struct Options {
     enum Storage: Equatable {
         case memory
         case sqlite(path: String)
+        case postgres(url: String)
     }
 
     /// What the run must have found in the cache for the program to succeed.
@@ -15,7 +16,8 @@ struct Options {
     }
 
     static let usage = """
-        usage: EnrichmentPipeline [--cache memory|sqlite:PATH] [--titles COUNT] [--concurrency COUNT] [--expect cold|warm]
+        usage: EnrichmentPipeline [--cache memory|sqlite:PATH|postgresql://...] [--titles COUNT] [--concurrency COUNT]
+                                  [--expect cold|warm]
         """
 
     var storage = Storage.memory
@@ -45,6 +47,7 @@ struct Options {
 
     private static func storage(_ value: String) throws -> Storage {
         if value == "memory" { return .memory }
+        if value.hasPrefix("postgresql://") { return .postgres(url: value) }
         let prefix = "sqlite:"
         guard value.hasPrefix(prefix), value.count > prefix.count else { throw PipelineError(usage) }
         return .sqlite(path: String(value.dropFirst(prefix.count)))

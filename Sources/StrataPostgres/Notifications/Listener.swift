@@ -83,8 +83,10 @@ extension Listener {
 
     /// The connection is lost.
     func lost() {
-        state.withLock { $0.isListening = false }
-        tell([.messagesMayHaveBeenMissed])
+        state.withLock { state in
+            if state.isListening { state.tell([.interrupted]) }
+            state.isListening = false
+        }
     }
 
     /// Tells every subscriber.
