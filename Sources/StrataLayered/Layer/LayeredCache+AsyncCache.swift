@@ -49,6 +49,9 @@ extension LayeredCache: AsyncCache {
     }
 
     /// Voids everything at once, on all nodes, and every load that is under way.
+    ///
+    /// What was put into a second level with tags or counters past this layer carries no version and stays: clear the second
+    /// level itself for that.
     public func clear() async throws(CacheError) {
         await flights.forgetAll()
         await renewals.forgetAll()

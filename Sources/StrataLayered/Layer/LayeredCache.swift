@@ -41,7 +41,7 @@ public final class LayeredCache: Sendable {
     /// Puts `memory` before `secondLevel`.
     ///
     /// - Parameters:
-    ///   - memory: The first level. For this cache alone.
+    ///   - memory: The first level. For this cache alone: neither another layered cache's nor the second level.
     ///   - secondLevel: What all nodes share.
     ///   - channel: How nodes tell each other what has changed; nil, the default, for not at all. With a channel memory serves
     ///     nothing before the subscription stands.
