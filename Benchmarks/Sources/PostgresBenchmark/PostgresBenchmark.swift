@@ -52,7 +52,7 @@ struct PostgresBenchmark {
         let padding = String(repeating: " ", count: 20 - work.name.count)
         let ratio = (rates[0] / rates[1] * 100).rounded() / 100
         print("\(work.name)\(padding)\(Int(rates[0]))\tC: \(Int(rates[1]))\tratio: \(ratio)")
-        unsafe fflush(nil)
+        fflush(nil)
     }
 
     /// Becomes the script that starts a server and runs this program with its address.
