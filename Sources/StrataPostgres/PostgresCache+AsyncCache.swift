@@ -60,13 +60,13 @@ extension PostgresCache: AsyncCache {
             try await ensureOpen()
             return [:]
         }
-        let pairs = try distinct(keys)
-        let statement = Statement(.fetch, [.digests(pairs.map(\.stored.digest))])
+        let pairs = try digests(keys)
+        let statement = Statement(.fetch, [.digests(pairs.map(\.digest))])
         let rows = try await run(statement).first?.rowsByKey() ?? [:]
         var found: [CacheKey: Value] = [:]
         found.reserveCapacity(rows.count)
-        for (key, stored) in pairs {
-            let row = rows[stored.digest]
+        for (key, digest) in pairs {
+            let row = rows[digest]
             counters.countRead(found: row != nil)
             if let row { found[key] = try decode(type, row) }
         }

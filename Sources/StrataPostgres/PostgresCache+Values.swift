@@ -86,7 +86,20 @@ extension PostgresCache {
         milliseconds.map { .remaining(.milliseconds($0)) } ?? .immortal
     }
 
-    /// Keys as parameters: digests and plain texts in the order of the digests, each once.
+    /// Keys as reads take them, each once, without their texts.
+    nonisolated func digests(_ keys: [CacheKey]) throws(CacheError) -> [(key: CacheKey, digest: KeyDigest)] {
+        var known: Set<KeyDigest> = []
+        var pairs: [(key: CacheKey, digest: KeyDigest)] = []
+        known.reserveCapacity(keys.count)
+        pairs.reserveCapacity(keys.count)
+        for key in keys {
+            let digest = try KeyDigest(key)
+            if known.insert(digest).inserted { pairs.append((key, digest)) }
+        }
+        return pairs
+    }
+
+    /// Keys as writes take them: digests and plain texts in the order of the digests, each once.
     nonisolated func distinct(_ keys: some Sequence<CacheKey>) throws(CacheError) -> [(
         key: CacheKey, stored: StoredKey
     )] {

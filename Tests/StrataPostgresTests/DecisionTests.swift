@@ -143,7 +143,10 @@ import Testing
         let digests = (0..<200).map { KeyDigest(of: "\($0)".utf8) }
         let byBytes = digests.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
         #expect(digests.sorted() == byBytes)
-        #expect(digests.map { KeyDigest(bytes: $0.bytes) } == digests)
+        let again = digests.map { digest in
+            unsafe digest.bytes.withUnsafeBytes { unsafe KeyDigest(bytes: $0) }
+        }
+        #expect(again == digests)
         #expect(digests[7].bytes == SHA256Digest(of: "7".utf8).bytes)
     }
 }

@@ -9,13 +9,13 @@ struct KeyDigest: Hashable, Comparable, Sendable {
 
     /// The digest of some UTF-8.
     init(of text: some Sequence<UInt8>) {
-        words = Self.words(of: SHA256Digest(of: text).bytes[...])
+        words = unsafe SHA256Digest(of: text).bytes.withUnsafeBytes { unsafe Self.words(of: $0) }
     }
 
     /// Takes the bytes of a digest; nil when they are not 32.
-    init?(bytes: some Collection<UInt8>) {
+    init?(bytes: UnsafeRawBufferPointer) {
         guard bytes.count == Self.count else { return nil }
-        words = Self.words(of: Array(bytes)[...])
+        words = unsafe Self.words(of: bytes)
     }
 
     /// Checks a key and takes its digest.
@@ -34,7 +34,10 @@ struct KeyDigest: Hashable, Comparable, Sendable {
 
     /// Appends the 32 bytes.
     func append(to bytes: inout [UInt8]) {
-        for word in [words.0, words.1, words.2, words.3] { bytes.appendBigEndian(word) }
+        bytes.appendBigEndian(words.0)
+        bytes.appendBigEndian(words.1)
+        bytes.appendBigEndian(words.2)
+        bytes.appendBigEndian(words.3)
     }
 
     static func == (left: KeyDigest, right: KeyDigest) -> Bool { left.words == right.words }
@@ -46,10 +49,10 @@ struct KeyDigest: Hashable, Comparable, Sendable {
         hasher.combine(words.0)
     }
 
-    private static func words(of bytes: ArraySlice<UInt8>) -> (UInt64, UInt64, UInt64, UInt64) {
+    /// Of exactly 32 bytes.
+    private static func words(of bytes: UnsafeRawBufferPointer) -> (UInt64, UInt64, UInt64, UInt64) {
         func word(_ index: Int) -> UInt64 {
-            let start = bytes.startIndex + 8 * index
-            return bytes[start..<(start + 8)].reduce(0) { $0 << 8 | UInt64($1) }
+            UInt64(bigEndian: unsafe bytes.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self))
         }
         return (word(0), word(1), word(2), word(3))
     }
