@@ -13,13 +13,15 @@ public actor PostgresHomes {
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
     /// An empty home. Give it back when the test is over.
-    public func take() async throws -> PostgresHome {
+    ///
+    /// - Parameter isNew: Whether there may be no table and no function in it yet.
+    public func take(isNew: Bool = false) async throws -> PostgresHome {
         if lent < Self.most {
             lent += 1
         } else {
             await withCheckedContinuation { waiting.append($0) }
         }
-        if let home = free.popLast() { return home }
+        if !isNew, let home = free.popLast() { return home }
         names += 1
         let name = "home \(names)"
         return try await PostgresHome(try await running(), schema: name)
@@ -38,16 +40,16 @@ public actor PostgresHomes {
     /// Runs a test in a home of its own.
     ///
     /// - Parameters:
-    ///   - isReusable: Whether the test leaves the home as it should be for another.
+    ///   - isOwn: Whether the home is new, and for no other test afterwards.
     ///   - body: The test.
     public nonisolated func lend<Outcome: Sendable>(
-        isReusable: Bool = true,
+        isOwn: Bool = false,
         _ body: @Sendable (PostgresHome) async throws -> Outcome
     ) async throws -> Outcome {
-        let home = try await take()
+        let home = try await take(isNew: isOwn)
         do {
             let outcome = try await body(home)
-            try await giveBack(home, isReusable: isReusable)
+            try await giveBack(home, isReusable: !isOwn)
             return outcome
         } catch {
             try await giveBack(home, isReusable: false)

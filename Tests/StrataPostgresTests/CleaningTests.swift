@@ -63,28 +63,29 @@ import Testing
     }
 
     @Test func churnDoesNotMakeTheTableGrowForEver() async throws {
-        try await PostgresHomes.shared.lend { home in
-            let cache = try await home.open()
-            var sizes: [Int] = []
-            for round in 0..<6 {
-                for batch in 0..<10 {
-                    let entries = (0..<200).map { number in
-                        CacheEntry(
-                            CacheKey("churn:\(round):\(batch):\(number)"),
-                            String(repeating: "v", count: 500),
-                            expires: .seconds(10)
-                        )
-                    }
-                    try await cache.setMany(entries)
+        // A server of its own: a transaction of another test would keep vacuum from doing anything.
+        let home = try await PostgresHome(try await PostgresServer(), schema: "churn")
+        let cache = try await home.open()
+        var sizes: [Int] = []
+        for round in 0..<6 {
+            for batch in 0..<10 {
+                let entries = (0..<200).map { number in
+                    CacheEntry(
+                        CacheKey("churn:\(round):\(batch):\(number)"),
+                        String(repeating: "v", count: 500),
+                        expires: .seconds(10)
+                    )
                 }
-                try await home.advance(by: .seconds(11))
-                #expect(try await cache.cleanupExpired() == 2000)
-                // What autovacuum does in its own time.
-                try await home.server.sql("vacuum \"\(home.schema)\".cache")
-                sizes.append(try #require(try await cache.statistics().weight))
+                try await cache.setMany(entries)
             }
-            #expect(try #require(sizes.last) <= sizes[1], "\(sizes)")
-            try await cache.close()
+            try await home.advance(by: .seconds(11))
+            #expect(try await cache.cleanupExpired() == 2000)
+            // What autovacuum does in its own time.
+            try await home.server.sql("vacuum \"\(home.schema)\".cache")
+            sizes.append(try #require(try await cache.statistics().weight))
         }
+        // Without that it would be three times as large; an index may still split a page.
+        #expect(try #require(sizes.last) < sizes[1] * 5 / 4, "\(sizes)")
+        try await cache.close()
     }
 }

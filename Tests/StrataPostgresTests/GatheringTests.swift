@@ -117,7 +117,7 @@ import Testing
         _ configure: @escaping @Sendable (inout PostgresCache.Configuration) -> Void = { _ in },
         _ body: @escaping @Sendable (PostgresCache, Release) async throws -> Void
     ) async throws {
-        try await PostgresHomes.shared.lend(isReusable: false) { home in
+        try await PostgresHomes.shared.lend(isOwn: true) { home in
             let cache = try await home.open { configuration in
                 configuration.connections = 1
                 configuration.deadline = .seconds(30)

@@ -33,7 +33,7 @@ import Testing
 
     @Test(arguments: ["'; drop table cache; --", "\"; drop table x; --", "a\"b'c", "$1 %s {}", "Ünïcode", "select"])
     func namesOfTablesAreQuoted(_ table: String) async throws {
-        try await PostgresHomes.shared.lend(isReusable: false) { home in
+        try await PostgresHomes.shared.lend(isOwn: true) { home in
             var configuration = PostgresCache.Configuration()
             configuration.schema = home.schema
             configuration.table = table

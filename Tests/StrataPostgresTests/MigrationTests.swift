@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func aFilledTableOfSecondsIsConverted() async throws {
-        try await PostgresHomes.shared.lend(isReusable: false) { home in
+        try await PostgresHomes.shared.lend(isOwn: true) { home in
             let table = "\"\(home.schema)\".\"old\""
             try await home.server.sql(
                 """
@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test func downFilesTakeEverythingBack() async throws {
-        try await PostgresHomes.shared.lend(isReusable: false) { home in
+        try await PostgresHomes.shared.lend(isOwn: true) { home in
             try await home.prepare(table: "down")
             let files = try PostgresServer.migrations().reversed().map { $0.replacing(".sql", with: ".down.sql") }
             for _ in 0..<2 {
@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test func aMissingMigrationIsNamed() async throws {
-        try await PostgresHomes.shared.lend(isReusable: false) { home in
+        try await PostgresHomes.shared.lend(isOwn: true) { home in
             var applied: [String] = []
             for file in try PostgresServer.migrations() {
                 let error = try await #require(throws: CacheError.self) { try await open(home) }
@@ -94,7 +94,7 @@ import Testing
     }
 
     @Test func theLibraryMigratesWhenAskedTo() async throws {
-        try await PostgresHomes.shared.lend(isReusable: false) { home in
+        try await PostgresHomes.shared.lend(isOwn: true) { home in
             let caches = try await withThrowingTaskGroup(of: PostgresCache.self) { group in
                 for _ in 0..<4 { group.addTask { try await open(home, migrates: true) } }
                 return try await group.reduce(into: []) { $0.append($1) }
