@@ -43,6 +43,9 @@ public final class PostgresHome: Sendable {
         configuration.schema = schema
         configuration.table = table
         configuration.connections = 2
+        // Tests share few processors with many others.
+        configuration.deadline = .seconds(30)
+        configuration.connectTimeout = .seconds(30)
         configuration.isPooled = way == .pooler
         if way == .pooler { configuration.directURL = server.url(.socket) }
         configure(&configuration)
