@@ -140,15 +140,22 @@ extension PostgresCache {
         )
         let granted = results.first?.rowsByKey() ?? [:]
         let states = results.last?.rowsByKey() ?? [:]
-        var leases: [CacheKey: Lease<Value>] = [:]
-        for ((key, stored), token) in zip(pairs, tokens) {
-            leases[key] = try lease(
-                granted: granted[stored.digest] == nil ? nil : token,
-                state: states[stored.digest],
-                refreshing: refreshing
-            )
+        let held = zip(pairs, tokens).filter { granted[$0.0.stored.digest] != nil }.map { ($0.0.key, $0.1) }
+        let heldTokens = Dictionary(uniqueKeysWithValues: held)
+        do throws(CacheError) {
+            var leases: [CacheKey: Lease<Value>] = [:]
+            for (key, stored) in pairs {
+                leases[key] = try lease(
+                    granted: heldTokens[key],
+                    state: states[stored.digest],
+                    refreshing: refreshing
+                )
+            }
+            return leases
+        } catch {
+            await giveBack(heldTokens)
+            throw error
         }
-        return leases
     }
 
     private nonisolated func lease<Value: CacheValue>(
