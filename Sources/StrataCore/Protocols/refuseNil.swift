@@ -4,9 +4,9 @@
 /// `Value` is no optional, and one look at its metadata elsewhere.
 @inlinable
 public func refuseNil<Value>(_ value: Value) throws(CacheError) {
-    guard _isOptional(Value.self), let optional = value as? any NilRepresentable, optional.isNilAtAnyDepth else {
-        return
-    }
+    guard _isOptional(Value.self) || Value.self == Any.self, let optional = value as? any NilRepresentable,
+        optional.isNilAtAnyDepth
+    else { return }
     throw CacheError(.nilValue, message: "nil is never stored; remove the key instead")
 }
 

@@ -86,12 +86,19 @@ extension ReferenceCache: LeasingCache {
         as type: Value.Type
     ) async throws(CacheError) -> [CacheKey: Lease<Value>] {
         var leases: [CacheKey: Lease<Value>] = [:]
-        for key in Set(keys) {
-            let lease = try await lease(key, for: duration, refreshing: false, as: type)
-            if case .busy = lease, defect == .leaseManyForgetsBusyKeys { continue }
-            leases[key] = lease
+        do throws(CacheError) {
+            for key in Set(keys) {
+                let lease = try await lease(key, for: duration, refreshing: false, as: type)
+                if case .busy = lease, defect == .leaseManyForgetsBusyKeys { continue }
+                leases[key] = lease
+            }
+            return leases
+        } catch {
+            for (key, lease) in leases {
+                if let token = lease.grantedToken { try await release(key, token: token) }
+            }
+            throw error
         }
-        return leases
     }
 
     private static func leased(
